@@ -4,5 +4,6 @@ package script
 func allReaders() map[string]reader {
 	return map[string]reader{
 		"Latn": readLatin,
+		"Cyrl": readCyrillic,
 	}
 }

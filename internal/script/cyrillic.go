@@ -1,0 +1,64 @@
+package script
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed table/cyrillic-languages.tsv
+var cyrillicLanguages string
+
+// A clue tells the language of a Cyrillic token by its letters: some letter of
+// any must occur, and none of the letters of no.
+type clue struct {
+	any, no string
+	tables  []string
+}
+
+var clues = sync.OnceValue(func() []clue {
+	var out []clue
+	for row := range rows(cyrillicLanguages) {
+		out = append(out, clue{row[0], row[1], strings.Fields(row[2])})
+	}
+	return out
+})
+
+// cyrillicTables returns the tables for a token in order of likelihood.
+func cyrillicTables(token string) []string {
+	for _, c := range clues() {
+		if (c.any == "-" || strings.ContainsAny(token, c.any)) && !strings.ContainsAny(token, c.no) {
+			return c.tables
+		}
+	}
+	return nil
+}
+
+// readCyrillic reads a token by the tables of the languages its letters allow.
+// A 1 between letters is the palochka of the Caucasian languages.
+func readCyrillic(text string, max int) []Romanised {
+	text = strings.ReplaceAll(text, "1", "ӏ")
+	names := cyrillicTables(text)
+	out := make([]Romanised, 0, len(names))
+	seen := 0
+	for _, name := range names {
+		t := standards()[name].ascii(text)
+		if t == "" || hasText(out, t) {
+			continue
+		}
+		out = append(out, Romanised{Text: t, Table: name})
+		if seen++; seen == max {
+			break
+		}
+	}
+	return out
+}
+
+func hasText(in []Romanised, text string) bool {
+	for i := range in {
+		if in[i].Text == text {
+			return true
+		}
+	}
+	return false
+}
