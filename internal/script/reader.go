@@ -5,5 +5,6 @@ func allReaders() map[string]reader {
 	return map[string]reader{
 		"Latn": readLatin,
 		"Cyrl": readCyrillic,
+		"Arab": readArabic,
 	}
 }

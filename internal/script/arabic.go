@@ -1,0 +1,176 @@
+package script
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed table/arabic-rules.tsv
+var arabicRuleText string
+
+//go:embed table/arabic-names.tsv
+var arabicNameText string
+
+//go:embed table/arabic-affixes.tsv
+var arabicAffixText string
+
+// affix is a part written together with a name; always says that it is split
+// off even when the rest is no known name.
+type affix struct {
+	suffix, always bool
+	text           string
+	alts           []alt
+}
+
+// abjad is what the readers of Arabic and Hebrew share: rules for letters, the
+// customary spellings of known names, and affixes.
+type abjad struct {
+	rules   rules
+	names   map[string][]alt
+	affixes []affix
+	key     func(rune) rune
+	// table names what letters and known names yield.
+	byRule, byName string
+}
+
+var arabic = sync.OnceValue(func() abjad {
+	return loadAbjad(arabicRuleText, arabicNameText, arabicAffixText, arabicKey, "ara-press", "ara-name")
+})
+
+func loadAbjad(ruleText, nameText, affixText string, key func(rune) rune, byRule, byName string) abjad {
+	a := abjad{rules: parseRules(ruleText), names: map[string][]alt{}, key: key, byRule: byRule, byName: byName}
+	for row := range rows(nameText) {
+		k := strings.Map(key, row[0])
+		for _, w := range parseAlts(row[1]) {
+			a.names[k] = append(a.names[k], alt{w.text, 3 * len(a.names[k])})
+		}
+		a.names[k] = distinct(a.names[k], len(a.names[k]))
+	}
+	for row := range rows(affixText) {
+		a.affixes = append(a.affixes, affix{row[0] == "suffix", row[3] == "always", strings.Map(key, row[1]), parseAlts(row[2])})
+	}
+	return a
+}
+
+// arabicKey gives the letter under which names are known: no hamza, one form of
+// alif, yeh, kaf, heh; other characters vanish.
+func arabicKey(r rune) rune {
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return 'ا'
+	case 'ى', 'ی', 'ئ', 'ې', 'ۍ', 'ے':
+		return 'ي'
+	case 'ک', 'ڪ', 'ګ':
+		return 'ك'
+	case 'ة', 'ہ', 'ھ', 'ە', 'ۃ', 'ۀ', 'ۂ':
+		return 'ه'
+	case 'ؤ':
+		return 'و'
+	case 'ء':
+		return -1
+	}
+	if !unicode.IsLetter(r) {
+		return -1
+	}
+	return r
+}
+
+// readArabic reads known names by their customary spellings, then every token
+// by its letters, which leaves the short vowels open (Abjad). Kurdish and
+// Uighur write their vowels and do not carry the flag.
+func readArabic(text string, max int) []Romanised {
+	flags := Abjad
+	if strings.ContainsAny(text, "ەێۆۇۈ") {
+		flags = 0
+	}
+	return arabic().read(text, max, flags)
+}
+
+func (a abjad) read(text string, max int, flags Flags) []Romanised {
+	spelt := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || r == '\'' && a.byRule == "heb" {
+			return r
+		}
+		return -1
+	}, text)
+	known, split := a.known(strings.Map(a.key, text))
+	out := named(best([][]alt{known}, max), a.byName, 0)
+	if known == nil {
+		out = nil
+	}
+	letters := best(a.rules.parts(spelt), max)
+	if split != nil {
+		letters = append(split, letters...)
+	}
+	guess := alt{text: vowelled(letters[0].text)}
+	if len(letters) > 1 {
+		letters = append(letters[:2:2], append([]alt{guess}, letters[2:]...)...)
+	} else {
+		letters = append(letters, guess)
+	}
+	// One reading by letters always stays: its consonants are certain.
+	out = out[:min(len(out), max-1)]
+	return append(out, named(letters, a.byRule, flags)...)
+}
+
+// known returns the spellings of a known name, alone or with affixes; split is
+// the reading by letters with an affix that is always split off.
+func (a abjad) known(key string) (known, split []alt) {
+	if alts := a.names[key]; alts != nil {
+		return alts, nil
+	}
+	for _, x := range a.affixes {
+		rest, ok := strings.CutPrefix(key, x.text)
+		if x.suffix {
+			rest, ok = strings.CutSuffix(key, x.text)
+		}
+		if !ok || utf8.RuneCountInString(rest) < 2 {
+			continue
+		}
+		core := a.names[rest]
+		found := core != nil
+		if !found && !x.always || !found && utf8.RuneCountInString(rest) < 3 {
+			continue
+		}
+		if !found {
+			core = best(a.rules.parts(rest), 3)
+		}
+		parts := [][]alt{x.alts, core}
+		if x.suffix {
+			parts = [][]alt{core, x.alts}
+		}
+		all := best(parts, 2*len(x.alts))
+		if found {
+			return all, nil
+		}
+		return nil, all
+	}
+	return nil, nil
+}
+
+// vowelled guesses short vowels: an a after the first consonant of a token that
+// begins with two, and inside every cluster of three.
+func vowelled(text string) string {
+	var b strings.Builder
+	cluster := 1
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case strings.IndexByte("aeiou", c) >= 0:
+			cluster = 0
+		case c == 'h' && i > 0 && strings.IndexByte("skgtdcz", text[i-1]) >= 0: // second half of sh, kh
+		default:
+			if cluster++; cluster > 2 {
+				if i > 0 {
+					b.WriteByte('a')
+				}
+				cluster = 1
+			}
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}

@@ -1,0 +1,15 @@
+package script_test
+
+import (
+	"fmt"
+	"testing"
+
+	"interdict/internal/script"
+)
+
+func TestShow(t *testing.T) {
+	for _, w := range []string{"محمد", "الظواهري", "عبدالرحمن", "شهرستاني", "حقانی", "نورالدین", "زلمی", "خلیلزاد", "الشيشاني", "فلاديمير", "гончар", "александр", "хусейн", "їжакевич", "ўзбекистон"} {
+		c, _ := script.Clean(w)
+		fmt.Println(w, script.Romanise(c, 8))
+	}
+}
