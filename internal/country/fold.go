@@ -19,11 +19,11 @@ func fold(s string) string {
 		case r == '\'' || r == '’' || r == '‘' || r == '`' || r == 'ʼ' || r == '.':
 			continue
 		case r == '&':
-			gap = writeWord(&b, "and", gap || b.Len() > 0)
+			writeWord(&b, "and", true)
 			gap = true
-			continue
 		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mc, r):
-			gap = writeWord(&b, letter(r), gap)
+			writeWord(&b, letter(r), gap)
+			gap = false
 		default:
 			gap = b.Len() > 0
 		}
@@ -31,12 +31,11 @@ func fold(s string) string {
 	return b.String()
 }
 
-func writeWord(b *strings.Builder, s string, gap bool) bool {
+func writeWord(b *strings.Builder, s string, gap bool) {
 	if gap && b.Len() > 0 {
 		b.WriteByte(' ')
 	}
 	b.WriteString(s)
-	return false
 }
 
 // letter folds letters that Unicode does not decompose.

@@ -25,7 +25,7 @@ var first = []language.Tag{
 // Saint Helena, and states and territories long absorbed by others.
 var reserved = map[string]bool{
 	"AC": true, "CP": true, "DG": true, "EA": true, "FQ": true, "IC": true, "JT": true, "MI": true,
-	"NT": true, "PC": true, "PU": true, "PZ": true, "TA": true, "WK": true,
+	"CQ": true, "NT": true, "PC": true, "PU": true, "PZ": true, "TA": true, "WK": true,
 }
 
 // regions are the codes of ISO 3166-1 in order.
@@ -141,7 +141,10 @@ func cldr(tag language.Tag) map[string]string {
 func short(name string) bool {
 	n := utf8.RuneCountInString(name)
 	r, _ := utf8.DecodeRuneInString(name)
-	if unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r) {
+	switch {
+	case unicode.Is(unicode.Latin, r) || unicode.Is(unicode.Cyrillic, r):
+		return n < 4
+	case unicode.Is(unicode.Han, r):
 		return n < 2
 	}
 	return n < 3
