@@ -1,0 +1,12 @@
+package cli
+
+// verbs is the table of everything that interdict does, in the order of help.
+// A verb is a variable in a file of its own; its name here is all that makes
+// it known.
+func verbs() []verb {
+	return []verb{
+		versionVerb,
+		completionVerb(),
+		helpVerb(),
+	}
+}
