@@ -1,0 +1,215 @@
+package name
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"interdict/internal/script"
+)
+
+// Kind is the way a string is read.
+type Kind uint8
+
+// The two ways to read a name. Vessels, aircraft and wallets are read as
+// organisations; a subject of unknown kind is read both ways.
+const (
+	AsPerson Kind = iota
+	AsOrganisation
+)
+
+// Tag marks what a position is in the structure of a name. Tags feed
+// penalties only, never gains.
+type Tag uint8
+
+// Tags of positions.
+const (
+	Kunya      Tag = 1 << iota // "Abu" and the word behind it
+	Patronymic                 // -ovich, -ovna and the like
+)
+
+// Position is one place in a name: a word, or words that count as one.
+type Position struct {
+	Alts  []Token // readings of the word, the likeliest first, which gives class and weight
+	Start int     // bytes in the string as given
+	End   int
+	Chain uint8 // number of nasab markers before it
+	Tags  Tag
+}
+
+// Weight returns the weight of the position in 1/100.
+func (p Position) Weight() int { return int(p.Alts[0].Weight) }
+
+// Class returns the class of the position.
+func (p Position) Class() Class { return p.Alts[0].Class }
+
+// Reading is a name taken apart in one way.
+type Reading struct {
+	Kind      Kind
+	Positions []Position
+	Flags     script.Flags
+}
+
+// MaxPositions is the number of positions of the longest name that is
+// compared. A longer text is for document screening; it is never cut.
+const MaxPositions = 64
+
+// maxAlternatives bounds the readings of one word: part of the definition of
+// the score, not an optimisation.
+const maxAlternatives = 6
+
+// Analyse reads s as a name of the given kind. A string without a letter or a
+// digit gives a reading without positions.
+func Analyse(s string, kind Kind) Reading {
+	words := split(s)
+	r := Reading{Kind: kind}
+	for _, w := range words {
+		r.Flags |= w.flags
+	}
+	if kind == AsPerson {
+		words = familyLast(words)
+	}
+	pieces := make([]piece, 0, len(words))
+	for _, w := range words {
+		pieces = appendPieces(pieces, w, kind)
+	}
+	pieces = glue(pieces)
+	if kind == AsOrganisation {
+		r.Positions = organisation(pieces)
+	} else {
+		r.Positions = person(pieces)
+	}
+	return r
+}
+
+// familyLast turns "Family, Given" into "Given Family".
+func familyLast(words []word) []word {
+	for i, w := range words {
+		if w.comma && i+1 < len(words) {
+			out := append([]word{}, words[i+1:]...)
+			return append(out, words[:i+1]...)
+		}
+	}
+	return words
+}
+
+// piece is a word in romanised form, not yet a token.
+type piece struct {
+	alts       []string
+	abjad      []bool // per alternative; nil if none is
+	start, end int
+	one        bool // a single letter as printed
+}
+
+func (p piece) first() string { return p.alts[0] }
+
+// join makes one piece of p and q; how writes each pair of alternatives.
+func (p piece) join(q piece, how func(a, b string) string) piece {
+	out := piece{start: p.start, end: q.end}
+	if q.start < p.start {
+		out.start, out.end = p.start, p.end
+	}
+	for i, a := range p.alts {
+		for j, b := range q.alts {
+			out.add(how(a, b), p.isAbjad(i) || q.isAbjad(j))
+		}
+	}
+	return out
+}
+
+func (p piece) isAbjad(i int) bool { return p.abjad != nil && p.abjad[i] }
+
+// add adds an alternative unless it is there or there are enough.
+func (p *piece) add(s string, abjad bool) {
+	if len(p.alts) >= maxAlternatives || s == "" {
+		return
+	}
+	for i, a := range p.alts {
+		if a == s && p.isAbjad(i) == abjad {
+			return
+		}
+	}
+	p.alts = append(p.alts, s)
+	if abjad && p.abjad == nil {
+		p.abjad = make([]bool, len(p.alts)-1, maxAlternatives)
+	}
+	if p.abjad != nil {
+		p.abjad = append(p.abjad, abjad)
+	}
+}
+
+// canonical writes compounds within each alternative in one way.
+func (p piece) canonical() piece {
+	if len(p.alts) == 1 {
+		if c := compound(p.alts[0]); c != p.alts[0] {
+			p.alts = []string{c}
+		}
+		return p
+	}
+	out := piece{start: p.start, end: p.end, one: p.one}
+	for i, a := range p.alts {
+		out.add(compound(a), p.isAbjad(i))
+	}
+	return out
+}
+
+// appendPieces romanises a word: usually one piece; two where an Arabic
+// article is written with its word, or a Han or Hangul name with its family
+// name in front.
+func appendPieces(pieces []piece, w word, kind Kind) []piece {
+	if lowerASCII(w.clean) {
+		return append(pieces, piece{alts: []string{w.clean}, start: w.start, end: w.end, one: len(w.clean) == 1})
+	}
+	switch script.Of(w.clean) {
+	case "Arab":
+		if rest, ok := cutArticle(w.clean); ok {
+			pieces = append(pieces, piece{alts: []string{"al"}, start: w.start, end: w.end})
+			return appendRomanised(pieces, w, rest)
+		}
+	case "Hani", "Hang":
+		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
+			pieces = appendRomanised(pieces, w, family)
+			return appendRomanised(pieces, w, given)
+		}
+	}
+	return appendRomanised(pieces, w, w.clean)
+}
+
+func appendRomanised(pieces []piece, w word, text string) []piece {
+	p := piece{start: w.start, end: w.end, one: utf8.RuneCountInString(text) == 1}
+	for _, c := range script.Romanise(text, maxAlternatives) {
+		p.add(c.Text, c.Flags&script.Abjad != 0)
+	}
+	if len(p.alts) == 0 {
+		return pieces
+	}
+	return append(pieces, p)
+}
+
+// cutArticle cuts the Arabic article from a word of which at least three
+// letters stay; Allah is no article (matching.md 3 step 5).
+func cutArticle(s string) (string, bool) {
+	rest, ok := strings.CutPrefix(s, "ال")
+	if !ok || s == "الله" || utf8.RuneCountInString(rest) < 3 {
+		return "", false
+	}
+	return rest, true
+}
+
+// Family names of two signs; all others have one (names.md 3).
+var twoSigns = []string{"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "夏侯", "东方", "東方", "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "令狐", "宇文", "长孙", "長孫", "司徒", "남궁", "황보", "제갈", "선우", "독고"}
+
+// cutFamily cuts a Han or Hangul personal name of two to four signs behind
+// its family name.
+func cutFamily(s string) (family, given string, ok bool) {
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > 4 {
+		return "", "", false
+	}
+	_, cut := utf8.DecodeRuneInString(s)
+	for _, f := range twoSigns {
+		if n > 2 && strings.HasPrefix(s, f) {
+			cut = len(f)
+		}
+	}
+	return s[:cut], s[cut:], true
+}

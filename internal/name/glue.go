@@ -1,0 +1,150 @@
+package name
+
+import "strings"
+
+// glue joins compounds that are one name however they are written: Abd with
+// its article and attribute, X al-Din, X Allah. Both sides of every comparison
+// go through it, so "Abd al-Rahman", "Abdurrahman" and "Abdel Rahman" become
+// one word; a bare "abd" is never left (matching.md 3 step 6, names.md 2.3).
+func glue(pieces []piece) []piece {
+	out := pieces[:0:0]
+	for i := 0; i < len(pieces); i++ {
+		p := pieces[i]
+		switch {
+		case isAbd(p.first()) && i+1 < len(pieces):
+			j := i + 1
+			if isArticle(pieces[j].first()) && j+1 < len(pieces) {
+				j++
+			}
+			if k := particles()[pieces[j].first()].kind; k == nasab || k == kunya {
+				out = append(out, p.canonical())
+				continue
+			}
+			out = append(out, p.join(pieces[j], abdCompound))
+			i = j
+		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isDin(pieces[i+2].first()) && isStem(p.first()):
+			out = append(out, p.join(pieces[i+2], dinCompound))
+			i += 2
+		case i+1 < len(pieces) && isAllah(pieces[i+1].first()) && isStem(p.first()):
+			out = append(out, p.join(pieces[i+1], allahCompound))
+			i++
+		default:
+			out = append(out, p.canonical())
+		}
+	}
+	return out
+}
+
+func abdCompound(_, attribute string) string {
+	if isAllah(attribute) {
+		return "abdallah"
+	}
+	return "abd" + attribute
+}
+
+func dinCompound(stem, _ string) string   { return stem + "din" }
+func allahCompound(stem, _ string) string { return stem + "allah" }
+
+func isAbd(s string) bool {
+	switch s {
+	case "abd", "abdul", "abdel", "abdal", "abdoul", "abdol", "abdil", "abdu", "abdur", "abdus", "abdun", "abduz", "abdud", "abdush", "abdar", "abdas", "abder", "abdes", "abdou", "ebd", "ebdul":
+		return true
+	}
+	return false
+}
+
+func isArticle(s string) bool { return particles()[s].kind == article }
+
+func isDin(s string) bool {
+	switch s {
+	case "din", "deen", "dine", "dein", "ddin":
+		return true
+	}
+	return false
+}
+
+func isAllah(s string) bool {
+	switch s {
+	case "allah", "ullah", "ollah", "illah", "llah", "alla", "ulla", "olla":
+		return true
+	}
+	return false
+}
+
+// isStem reports a word that can be the first half of a compound.
+func isStem(s string) bool { return len(s) >= 2 && particles()[s].kind == notParticle }
+
+// compound returns the canonical form of a compound that is written as one
+// word, or the word itself.
+func compound(s string) string {
+	if len(s) < 6 {
+		return s
+	}
+	if strings.HasPrefix(s, "abd") {
+		return compoundAbd(s)
+	}
+	if stem, ok := cutDin(s); ok {
+		return stem + "din"
+	}
+	for _, end := range []string{"oullah", "ullah", "ollah", "illah", "allah"} {
+		if stem, ok := strings.CutSuffix(s, end); ok && len(stem) >= 2 {
+			return stem + "allah"
+		}
+	}
+	return s
+}
+
+func compoundAbd(s string) string {
+	rest := s[3:]
+	v := 0
+	for v < len(rest) && v < 2 && isVowel(rest[v]) {
+		v++
+	}
+	tail := rest[v:]
+	if v > 0 && strings.HasPrefix(tail, "l") && attributes()[fold(tail[1:])] {
+		return abdCompound("", tail[1:])
+	}
+	if attributes()[fold(tail)] {
+		return abdCompound("", undouble(tail))
+	}
+	if v > 0 && strings.HasPrefix(tail, "l") && len(tail) > 3 {
+		return abdCompound("", tail[1:])
+	}
+	return s
+}
+
+// undouble drops the first of two equal leading consonants: the assimilated
+// article of "Abdur-Rahman" written as one word.
+func undouble(s string) string {
+	if len(s) > 1 && s[0] == s[1] {
+		s = s[1:]
+	}
+	if s == "lah" || s == "la" {
+		return "allah"
+	}
+	return s
+}
+
+// cutDin cuts "-eddine", "-uddin", "-aldin" and their like from a word.
+func cutDin(s string) (string, bool) {
+	rest := s
+	for _, end := range []string{"ine", "een", "in"} {
+		if cut, ok := strings.CutSuffix(s, end); ok {
+			rest = cut
+			break
+		}
+	}
+	stem := strings.TrimRight(rest, "d")
+	if rest == s || stem == rest {
+		return "", false
+	}
+	doubled := len(rest)-len(stem) > 1
+	if l, ok := strings.CutSuffix(stem, "l"); ok && len(l) > 0 && isVowel(l[len(l)-1]) {
+		stem, doubled = l, true
+	}
+	if !doubled || stem == "" || !isVowel(stem[len(stem)-1]) {
+		return "", false
+	}
+	stem = stem[:len(stem)-1]
+	return stem, len(stem) >= 2
+}

@@ -1,0 +1,108 @@
+package name
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"interdict/internal/script"
+)
+
+// word is one raw word of the string with its bytes.
+type word struct {
+	start, end int    // bytes in the string as given
+	clean      string // script.Clean of it, one word
+	flags      script.Flags
+	comma      bool // a comma stands behind it
+}
+
+// split cuts a string into words: letters, digits and marks stay together,
+// signs of apostrophe, ayn and hamza vanish inside a word, and all else
+// separates (matching.md 3, step 3).
+func split(s string) []word {
+	var words []word
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !inWord(r) {
+			if (r == ',' || r == '،' || r == '，') && len(words) > 0 {
+				words[len(words)-1].comma = true
+			}
+			i += n
+			continue
+		}
+		start := i
+		for i < len(s) {
+			r, n = utf8.DecodeRuneInString(s[i:])
+			if !inWord(r) && !joins(r, s[i+n:]) {
+				break
+			}
+			i += n
+		}
+		words = appendCleaned(words, s, start, i)
+	}
+	return words
+}
+
+// appendCleaned adds the words of s[start:end]; compatibility forms may clean
+// to several, which then share the span.
+func appendCleaned(words []word, s string, start, end int) []word {
+	if lowerASCII(s[start:end]) {
+		return append(words, word{start: start, end: end, clean: s[start:end]})
+	}
+	clean, flags := script.Clean(s[start:end])
+	for piece := range strings.FieldsFuncSeq(clean, func(r rune) bool { return !inWord(r) && !isQuote(r) }) {
+		piece = unquote(piece)
+		if piece == "" {
+			continue
+		}
+		fixed, more := script.Homoglyphs(piece)
+		words = append(words, word{start: start, end: end, clean: fixed, flags: flags | more})
+	}
+	return words
+}
+
+func lowerASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Cf)
+}
+
+// joins reports an apostrophe between two parts of one word.
+func joins(r rune, rest string) bool {
+	if !isQuote(r) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return inWord(next)
+}
+
+func isQuote(r rune) bool {
+	switch r {
+	case '\'', '`', '´', '‘', '’', '‛', '′', 'ʹ', 'ʺ', 'ʻ', 'ʼ', 'ʽ', 'ʾ', 'ʿ', 'ˈ', '＇':
+		return true
+	}
+	return false
+}
+
+// unquote takes the apostrophes out of a word.
+func unquote(s string) string {
+	if !strings.ContainsFunc(s, isQuote) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if isQuote(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,152 @@
+package name
+
+import (
+	"strconv"
+	"strings"
+)
+
+// person makes positions of the pieces of a person's name.
+func person(pieces []piece) []Position {
+	out := make([]Position, 0, len(pieces))
+	chain := uint8(0)
+	afterKunya := false
+	for _, p := range pieces {
+		pos := Position{Start: p.start, End: p.end, Chain: chain, Alts: tokens(p, AsPerson)}
+		switch particles()[p.first()].kind {
+		case nasab:
+			if chain < 255 {
+				chain++
+			}
+		case kunya:
+			pos.Tags |= Kunya
+			afterKunya = true
+			out = append(out, pos)
+			continue
+		}
+		if afterKunya && pos.Class() == Word {
+			pos.Tags |= Kunya
+			afterKunya = false
+		}
+		if isPatronymic(p.first()) {
+			pos.Tags |= Patronymic
+		}
+		out = append(out, pos)
+	}
+	return out
+}
+
+func isPatronymic(s string) bool {
+	for _, end := range []string{"ovich", "evich", "ovna", "evna", "ovych", "evych", "ivna", "ichna"} {
+		if len(s) > len(end)+1 && strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// organisation makes positions of the pieces of an organisation's name: the
+// longest phrase that names a concept is one position.
+func organisation(pieces []piece) []Position {
+	out := make([]Position, 0, len(pieces))
+	for i := 0; i < len(pieces); {
+		c, n := phrase(pieces[i:])
+		if n == 0 {
+			p := pieces[i]
+			out = append(out, Position{Start: p.start, End: p.end, Alts: tokens(p, AsOrganisation)})
+			i++
+			continue
+		}
+		first, last := pieces[i], pieces[i+n-1]
+		out = append(out, Position{Start: first.start, End: max(first.end, last.end), Alts: []Token{newToken(c.class, c.surface, false)}})
+		i += n
+	}
+	return out
+}
+
+// phrase finds the longest run of pieces that is a concept. Of a word with
+// several readings any may make the concept when it stands alone; in longer
+// phrases the first counts.
+func phrase(pieces []piece) (concept, int) {
+	var buf [128]byte
+	key := buf[:0]
+	var best concept
+	found := 0
+	for n := 1; n <= maxPhrase && n <= len(pieces); n++ {
+		if n > 1 {
+			key = append(key, ' ')
+		}
+		key = append(key, pieces[n-1].first()...)
+		if c, ok := concepts()[string(key)]; ok {
+			best, found = c, n
+		}
+	}
+	for _, a := range pieces[0].alts {
+		if found > 0 {
+			break
+		}
+		if c, ok := concepts()[a]; ok {
+			best, found = c, 1
+		}
+	}
+	return best, found
+}
+
+// tokens classes the alternatives of a piece.
+func tokens(p piece, kind Kind) []Token {
+	out := make([]Token, 0, len(p.alts))
+	add := func(t Token) {
+		for _, o := range out {
+			if o.Class == t.Class && o.Surface == t.Surface && o.Abjad == t.Abjad {
+				return
+			}
+		}
+		out = append(out, t)
+	}
+	for i, s := range p.alts {
+		class, surface := classOf(s, p.one, kind)
+		add(newToken(class, surface, p.isAbjad(i)))
+		if class == Particle && surface != s {
+			add(newToken(class, s, p.isAbjad(i)))
+		}
+	}
+	return out
+}
+
+// classOf tells the class of a surface and the form in which it is compared:
+// numbers by value, particles by their canonical spelling.
+func classOf(s string, one bool, kind Kind) (Class, string) {
+	if v, ok := number(s, kind); ok {
+		return Number, v
+	}
+	switch p := particles()[s]; {
+	case p.kind == notParticle:
+	case p.kind == honorific && kind == AsOrganisation, p.kind == stop && kind == AsPerson:
+	default:
+		return Particle, p.canonical
+	}
+	if one && len(s) == 1 {
+		return Initial, s
+	}
+	return Word, s
+}
+
+// number reads digits, ordinals in digits, and in organisations number words
+// and roman numerals.
+func number(s string, kind Kind) (string, bool) {
+	if s[0] >= '0' && s[0] <= '9' {
+		digits := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
+		switch s[len(digits):] {
+		case "", "st", "nd", "rd", "th", "er", "eme", "oi", "yi", "ya", "go", "aya":
+			if n, err := strconv.ParseUint(digits, 10, 64); err == nil {
+				return strconv.FormatUint(n, 10), true
+			}
+			return strings.TrimLeft(digits, "0"), strings.Trim(digits, "0123456789") == ""
+		}
+		return "", false
+	}
+	if kind != AsOrganisation {
+		return "", false
+	}
+	v, ok := numberWords()[s]
+	return v, ok
+}
