@@ -1,0 +1,165 @@
+package un
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"interdict/internal/date"
+	"interdict/internal/list"
+	"interdict/internal/record"
+)
+
+const (
+	commentAt = "COMMENTS1"
+	reference = `[A-Z]{2}[ie]\.\d{3}|[QT][IE]\.[A-Z]\.\d{1,3}\.\d{2}`
+	someDay   = `\d{1,2} ?[A-Z][a-z]+\.? ?\d{4}`
+	someDate  = someDay + `|[A-Z][a-z]{2,8}\.? ?\d{4}|\d{4}`
+	relation  = `(?:alternative |adoptive |maternal |paternal )?(?:grandfather|grandmother|father|mother|husband|wife|brother|sister|son|daughter)`
+)
+
+var (
+	reviewed = regexp.MustCompile(`(?i)review\s+pursuant\s+to\s+(?:Security\s+Council\s+)?resolution[^.]*?\bconcluded\s+on\s+(` + someDay + `)`)
+	otherRef = regexp.MustCompile(`\b(?:` + reference + `)\b`)
+	ownRef   = regexp.MustCompile(`(?i:\b(?:also|formerly|previously) (?:listed|referred to) (?:as|under)(?: the)?(?: permanent)?(?: reference)?(?: number)?) (` + reference + `)`)
+	family   = regexp.MustCompile(`(?i)\b(?:(` + relation + `)[’'´]?s?[’'´]? name(?: \([^)]*\))?(?: is| was|:)|name of (` + relation + `)(?: is| was|:)) *`)
+	basis    = regexp.MustCompile(`(?i:\blisted)(?: on (?:` + someDay + `))? pursuant to ((?:paragraphs? [0-9a-z(), ]+? of )?(?:Security Council )?resolution \d{4}(?: ?\(\d{4}\))?(?: and paragraphs? [0-9a-z(), ]+? of resolution \d{4}(?: ?\(\d{4}\))?)?)(?: ?\(((?:Travel|Assets?)[^)]*)\))?`)
+	died     = regexp.MustCompile(`(?:^|[.;] )((?:Reportedly|Reported|Confirmed|Believed|Presumed|Allegedly|Said)(?: to)?(?: have| be| as)*(?: been)? (?:deceased|died|killed|dead)|Deceased|Died|Killed)\b[^.;0-9]{0,60}?\b(` + someDate + `)`)
+)
+
+// printedNumbers are the identifiers that comments print in words of their own.
+var printedNumbers = []struct {
+	kind, detail string
+	find         *regexp.Regexp
+}{
+	{"other", "INTERPOL-UN Security Council Special Notice", regexp.MustCompile(`https?://www\.interpol\.int/\S*/une?/\d+`)},
+	{"imo", "IMO number", regexp.MustCompile(`(?i)\bIMO\)?(?: number| no\.?)?:? ?(\d{7})\b`)},
+	{"bic", "SWIFT/BIC", regexp.MustCompile(`\bSWIFT(?:/BIC)?(?: [Cc]ode)?:? ?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b`)},
+	{"email", "email", regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)},
+	{"registration", "registration number", regexp.MustCompile(`(?i)\b(?:registered company|company registration|business registration|registration|registry|company) (?:number|no\.?)s?:? ?([A-Z0-9/.-]*\d{3}[A-Z0-9/-]*)`)},
+	{"phone", "telephone", regexp.MustCompile(`(?i)\b(?:telephone|facsimile|fax|tel\.?)(?: numbers?| no\.?)?:? ?([+(]?[0-9][-+()0-9 /]{4,}[0-9)])`)},
+	{"passport", "passport", regexp.MustCompile(`(?i)\bpassport (?:number|no\.?|#):? ?([A-Z]{0,3}[- ]?\d{3}[A-Z0-9/-]*)`)},
+}
+
+// comments keeps COMMENTS1 whole and draws out of it what is worded alike in
+// hundreds of entries.
+func (r *reader) comments() {
+	c := r.one(commentAt)
+	if by := r.one("SUBMITTED_BY"); by != "" {
+		r.keep("SUBMITTED_BY", by)
+	}
+	if c == "" {
+		return
+	}
+	r.rec.Remarks = append(r.rec.Remarks, record.Text{Role: "comments", Text: c, At: commentAt})
+	for _, m := range reviewed.FindAllStringSubmatch(c, -1) {
+		r.lst.Reviewed = append(r.lst.Reviewed, worded(m[1]))
+	}
+	r.numbers(c)
+	r.basis(c)
+	r.relatives(c)
+	r.mentions(c)
+	for _, m := range died.FindAllStringSubmatch(c, -1) {
+		role := "reported death"
+		if first := strings.Fields(m[1])[0]; first == "Confirmed" || len(strings.Fields(m[1])) == 1 {
+			role = "death"
+		}
+		if p, err := date.Parse(m[2]); err == nil && p.Known() && r.rec.Kind == record.Person {
+			r.rec.Deaths = append(r.rec.Deaths, record.Dated{Role: role, Date: p, At: commentAt})
+		}
+	}
+}
+
+func (r *reader) numbers(c string) {
+	for _, pn := range printedNumbers {
+		for _, m := range pn.find.FindAllStringSubmatch(c, -1) {
+			id := record.Identifier{Type: pn.kind, Detail: pn.detail, Number: strings.Trim(m[len(m)-1], " .,"), At: commentAt}
+			if !slices.Contains(r.rec.Identifiers, id) {
+				r.rec.Identifiers = append(r.rec.Identifiers, id)
+			}
+		}
+	}
+}
+
+func (r *reader) basis(c string) {
+	for _, m := range basis.FindAllStringSubmatch(c, -1) {
+		r.lst.LegalBases = append(r.lst.LegalBases, record.Text{Text: m[1], At: commentAt})
+		for _, measure := range strings.Split(m[2], ",") {
+			if measure = list.Squeeze(measure); measure != "" {
+				r.lst.Measures = append(r.lst.Measures, record.Text{Text: measure, At: commentAt})
+			}
+		}
+	}
+}
+
+// relatives links the people whom comments name only by their kinship.
+func (r *reader) relatives(c string) {
+	found := family.FindAllStringSubmatchIndex(c, -1)
+	for i, m := range found {
+		end := len(c)
+		if i+1 < len(found) {
+			end = found[i+1][0]
+		}
+		from, to := m[2], m[3]
+		if from < 0 {
+			from, to = m[4], m[5]
+		}
+		role := c[from:to]
+		name, note := cutName(c[m[1]:end])
+		if name == "" {
+			continue
+		}
+		l := record.Link{Role: strings.ToLower(role), Name: name, Note: note, At: commentAt}
+		l.Key = otherRef.FindString(note)
+		r.rec.Links = append(r.rec.Links, l)
+	}
+}
+
+var bracketed = regexp.MustCompile(`\s*\(([^)]*)\)`)
+
+// cutName takes a name off the front of a comment: up to the end of the
+// sentence or the next clause. What stands in brackets is a note.
+func cutName(s string) (name, note string) {
+	for i, c := range s {
+		rest := s[i:]
+		if c == ';' || c == '.' && endsSentence(s, i) ||
+			strings.HasPrefix(rest, " INTERPOL") || strings.HasPrefix(rest, " Review pursuant") {
+			s = s[:i]
+			break
+		}
+	}
+	var notes []string
+	for _, m := range bracketed.FindAllStringSubmatch(s, -1) {
+		notes = append(notes, m[1])
+	}
+	s = strings.Trim(bracketed.ReplaceAllString(s, ""), " ,.:”\"")
+	s = strings.TrimSuffix(s, " and")
+	return strings.Trim(s, " ,"), strings.Join(notes, "; ")
+}
+
+// endsSentence tells a full stop from the dot of an abbreviation or of a
+// reference number.
+func endsSentence(s string, dot int) bool {
+	if dot+1 < len(s) && s[dot+1] != ' ' && s[dot+1] != '"' {
+		return false
+	}
+	word := s[strings.LastIndexAny(s[:dot], " (")+1 : dot]
+	return len(word) > 2 || dot+1 == len(s)
+}
+
+// mentions links the entries whose references the comments print, and tells a
+// former reference of this very entry from them.
+func (r *reader) mentions(c string) {
+	for _, m := range ownRef.FindAllStringSubmatch(c, -1) {
+		if m[1] != r.lst.Reference && !slices.Contains(r.lst.Former, m[1]) {
+			r.lst.Former = append(r.lst.Former, m[1])
+		}
+	}
+	for _, ref := range otherRef.FindAllString(c, -1) {
+		known := ref == r.lst.Reference || slices.Contains(r.lst.Former, ref) ||
+			slices.ContainsFunc(r.rec.Links, func(l record.Link) bool { return l.Key == ref })
+		if !known {
+			r.rec.Links = append(r.rec.Links, record.Link{Role: "mentioned", Key: ref, At: commentAt})
+		}
+	}
+}
