@@ -1,21 +1,11 @@
 package script
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 )
-
-//go:embed table/arabic-rules.tsv
-var arabicRuleText string
-
-//go:embed table/arabic-names.tsv
-var arabicNameText string
-
-//go:embed table/arabic-affixes.tsv
-var arabicAffixText string
 
 // affix is a part written together with a name; always says that it is split
 // off even when the rest is no known name.
@@ -37,7 +27,7 @@ type abjad struct {
 }
 
 var arabic = sync.OnceValue(func() abjad {
-	return loadAbjad(arabicRuleText, arabicNameText, arabicAffixText, arabicKey, "ara-press", "ara-name")
+	return loadAbjad(tableText("arabic-rules"), tableText("arabic-names"), tableText("arabic-affixes"), arabicKey, "ara-press", "ara-name")
 })
 
 func loadAbjad(ruleText, nameText, affixText string, key func(rune) rune, byRule, byName string) abjad {

@@ -1,13 +1,9 @@
 package script
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 )
-
-//go:embed table/cyrillic-languages.tsv
-var cyrillicLanguages string
 
 // A clue tells the language of a Cyrillic token by its letters: some letter of
 // any must occur, and none of the letters of no.
@@ -18,7 +14,7 @@ type clue struct {
 
 var clues = sync.OnceValue(func() []clue {
 	var out []clue
-	for row := range rows(cyrillicLanguages) {
+	for row := range rows(tableText("cyrillic-languages")) {
 		out = append(out, clue{row[0], row[1], strings.Fields(row[2])})
 	}
 	return out

@@ -1,19 +1,15 @@
 package script
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 )
-
-//go:embed table/homoglyphs.tsv
-var homoglyphText string
 
 // look-alikes: script code -> letter of any script -> letter of that script.
 var homoglyphs = sync.OnceValue(func() map[string]map[rune]rune {
 	out := map[string]map[rune]rune{"Latn": {}, "Cyrl": {}, "Grek": {}, "Armn": {}}
 	columns := []string{"Latn", "Cyrl", "Grek", "Armn"}
-	for row := range rows(homoglyphText) {
+	for row := range rows(tableText("homoglyphs")) {
 		for i, to := range row {
 			if to == "-" {
 				continue

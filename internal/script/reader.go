@@ -6,5 +6,13 @@ func allReaders() map[string]reader {
 		"Latn": readLatin,
 		"Cyrl": readCyrillic,
 		"Arab": readArabic,
+		"Hebr": readHebrew,
+		"Grek": alphabet("greek", "elot743", 0, unaccented),
+		"Armn": alphabet("armenian", "bgn-armenian", 0, nil),
+		"Geor": alphabet("georgian", "georgian-2002", 0, nil),
+		"Syrc": alphabet("syriac", "syriac", Abjad, nil),
+		"Thaa": alphabet("thaana", "thaana", 0, nil),
+		"Tfng": alphabet("tifinagh", "tifinagh", 0, nil),
+		"Nkoo": alphabet("nko", "nko", 0, nil),
 	}
 }

@@ -1,7 +1,6 @@
 package script
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"sync"
@@ -10,12 +9,6 @@ import (
 
 	"interdict/internal/fault"
 )
-
-//go:embed table/cyrillic-standards.tsv
-var cyrillicStandards string
-
-//go:embed table/cyrillic-tables.tsv
-var cyrillicOwn string
 
 // pair is two neighbouring letters; the first is 0 at the start of a word.
 type pair [2]rune
@@ -35,8 +28,8 @@ type standard struct {
 
 var standards = sync.OnceValue(func() map[string]*standard {
 	out := map[string]*standard{}
-	for _, text := range []string{cyrillicStandards, cyrillicOwn} {
-		for row := range rows(text) {
+	for _, text := range []string{"cyrillic-standards", "cyrillic-tables"} {
+		for row := range rows(tableText(text)) {
 			name, kind, cells := row[0], row[1], row[2]
 			s := out[name]
 			if s == nil {
