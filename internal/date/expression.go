@@ -155,6 +155,8 @@ func (r *reader) trail(m *manner) {
 	for r.pos < len(r.toks) {
 		t := r.at(0)
 		switch {
+		case r.numbering() > 0:
+			return
 		case t.kind == word && r.manner(m, false):
 			r.pos++
 		case t.kind == mask && t.text == "?":

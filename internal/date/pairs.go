@@ -9,10 +9,11 @@ func (r *reader) tail(m *manner, first stamp) (stamp, bool) {
 	slash := false
 	switch {
 	case r.at(0).is("-"), r.has(0, until):
+	case r.at(0).is(".") && r.at(1).is("."):
+		r.pos++
 	case r.has(0, and) && m.inside:
-	case r.at(0).is("/") && first.month == 0 && r.at(1).digits == 4:
+	case r.at(0).is("/") && first.month == 0 && (r.at(1).digits == 4 || r.at(1).digits == 2):
 		slash = true
-	case r.at(0).is("/") || r.at(0).is("-"):
 	default:
 		return stamp{}, false
 	}

@@ -136,6 +136,13 @@ func (r *reader) item() {
 	}
 	err = r.notes()
 	end := r.pos
+	// Words that are not understood may widen a year or month; they cannot
+	// make a day another day.
+	if err != nil && found[len(found)-1].Precision != Day {
+		r.skip()
+		r.unread(start, r.pos, err)
+		return
+	}
 	for i := range found {
 		found[i].Text = r.piece(start, end)
 	}
@@ -177,6 +184,10 @@ func (r *reader) separators() {
 	for r.pos < len(r.toks) {
 		if n := r.numbering(); n > 0 {
 			r.pos += n
+			continue
+		}
+		if r.at(0).is("(") && (r.has(1, or) || r.has(1, and)) {
+			r.pos += 2
 			continue
 		}
 		t := r.toks[r.pos]

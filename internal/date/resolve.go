@@ -20,17 +20,16 @@ func (s stamp) resolve(m manner) (Partial, error) {
 	if s.month == 0 {
 		s.day = 0 // a day without a month says nothing
 	}
-	a, err := s.gregorian(s.year)
-	if err != nil || s.lastYear == s.year {
-		return m.part(s, a), err
-	}
-	// 29 February of an unknown year lies between the ends all the same.
-	if s.month == 2 && s.day == 29 {
+	// 29 February of an unknown year lies in February all the same.
+	if s.lastYear != s.year && s.month == 2 && s.day == 29 {
 		s.day = 0
 	}
-	a, err = s.gregorian(s.year)
+	a, err := s.gregorian(s.year)
 	if err != nil {
 		return Partial{}, err
+	}
+	if s.lastYear == s.year {
+		return m.part(s, a), nil
 	}
 	b, err := s.gregorian(s.lastYear)
 	if err != nil {

@@ -60,15 +60,9 @@ func next(text string, i int, r rune, n int) token {
 		return scanNumber(text, i)
 	case unicode.IsLetter(r):
 		return scanWord(text, i)
-	case strings.ContainsRune("?_*؟", r):
-		end := i + n
-		for end < len(text) && text[end] == text[i] {
-			end++
-		}
-		if r == '؟' {
-			end = i + n
-		}
-		return token{kind: mask, text: "?", digits: end - i, from: i, to: end}
+	case strings.ContainsRune("?_*؟？", r):
+		run := len(text[i:]) - len(strings.TrimLeft(text[i:], string(r)))
+		return token{kind: mask, text: plain(r), digits: run / n, from: i, to: i + run}
 	}
 	return token{kind: mark, text: plain(r), from: i, to: i + n}
 }
@@ -138,6 +132,8 @@ func plain(r rune) string {
 		return ","
 	case '／', '⁄':
 		return "/"
+	case '؟', '？':
+		return "?"
 	case '（', '[':
 		return "("
 	case '）', ']':
