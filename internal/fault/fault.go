@@ -9,6 +9,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -75,20 +76,31 @@ func KindOf(err error) Kind {
 	return Internal
 }
 
-// Hints returns every hint in err, outermost first, each on a line of its own.
+// Hints returns every hint in err and in the errors joined in it, outermost
+// first, each once, on a line of its own.
 func Hints(err error) string {
 	var lines []string
-	for err != nil {
-		var e *Error
-		if !errors.As(err, &e) {
-			break
-		}
-		if e.Hint != "" {
+	walk(err, func(e *Error) {
+		if e.Hint != "" && !slices.Contains(lines, e.Hint) {
 			lines = append(lines, e.Hint)
 		}
-		err = e.Err
-	}
+	})
 	return strings.Join(lines, "\n")
+}
+
+// walk calls visit with every Error in the tree of err.
+func walk(err error, visit func(*Error)) {
+	if e, ok := err.(*Error); ok {
+		visit(e)
+	}
+	switch u := err.(type) {
+	case interface{ Unwrap() error }:
+		walk(u.Unwrap(), visit)
+	case interface{ Unwrap() []error }:
+		for _, e := range u.Unwrap() {
+			walk(e, visit)
+		}
+	}
 }
 
 // Place is where in an input something stands, for people who must mend it.
