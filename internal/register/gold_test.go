@@ -1,0 +1,96 @@
+package register_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"interdict/internal/register"
+)
+
+func TestIdentitySurvivesTheRenumberingOf2015(t *testing.T) {
+	old := readUN(t, "al-qaida-1267/un-1267-2015-02-19.xml")
+	now := readUN(t, "al-qaida-1267/un-1267-2015-03-17.xml")
+	s, _ := take(t, register.NewState(), nil, old)
+	s, c := take(t, s, &old, now)
+
+	bare := func(r string) string { return strings.TrimRight(strings.TrimSpace(r), ".") }
+	became := map[string]string{}
+	for _, k := range s.Entries {
+		if k.Last == now.ID && k.First == old.ID {
+			if len(k.Former) != 1 {
+				t.Errorf("%s has former references %v, want one", k.Caption, k.Former)
+				continue
+			}
+			became[bare(k.Former[0].Value)] = bare(k.References[0])
+		}
+	}
+	right, wrong, missed := 0, 0, 0
+	for _, row := range readCSV(t, filepath.Join(shared(t), "concordance", "un-reference-numbers-2015.csv")) {
+		switch got := became[bare(row["old_ref"])]; got {
+		case bare(row["new_ref"]):
+			right++
+		case "":
+			missed++
+			t.Logf("missed %v", row)
+		default:
+			wrong++
+			t.Logf("wrong %s %v", got, row)
+		}
+	}
+	t.Logf("renumbering: %d right, %d wrong, %d missed; kept %d, added %d, gone %d, doubts %d", right, wrong, missed, c.Kept, len(c.Added), len(c.Gone), len(c.Doubts))
+	for _, d := range c.Doubts {
+		t.Log(d)
+	}
+	for _, e := range c.Added {
+		t.Logf("added %s %s", e.Listings[0].Reference, e.PrimaryName())
+	}
+	for _, k := range c.Gone {
+		t.Logf("gone %s %s", k.References, k.Caption)
+	}
+	if wrong > 0 {
+		t.Errorf("%d entries were taken for another", wrong)
+	}
+	if missed > 0 {
+		t.Errorf("%d entries lost their identity", missed)
+	}
+}
+
+func TestDifferencesOfTheUNListAreThoseThatWereCounted(t *testing.T) {
+	for _, x := range []struct {
+		from, to                string
+		added, removed, changed int
+	}{
+		{"2015-02-26", "2015-03-13", 4, 0, 2},
+		{"2015-03-13", "2015-03-16", 0, 4, 4},
+		{"2015-03-16", "2015-03-27", 3, 0, 9},
+		{"2015-03-27", "2018-06-07", 232, 180, 866},
+		{"2018-06-07", "2018-06-21", 2, 0, 0},
+		{"2018-06-21", "2018-08-24", 6, 8, 14},
+		{"2018-08-24", "2018-10-29", 3, 8, 9},
+		{"2018-10-29", "2020-11-23", 28, 103, 596},
+		{"2020-11-23", "2020-12-01", 0, 12, 0},
+		{"2020-12-01", "2024-09-21", 41, 172, 680},
+		{"2024-09-21", "2025-04-19", 4, 2, 158},
+	} {
+		t.Run(x.from+" to "+x.to, func(t *testing.T) {
+			a := readUN(t, "consolidated/un-consolidated-"+x.from+".xml")
+			b := readUN(t, "consolidated/un-consolidated-"+x.to+".xml")
+			d := register.Diff(a, b)
+			t.Logf("errors %d/%d, got %d %d %d want %d %d %d, doubts %d", len(a.Errs), len(b.Errs), len(d.Added), len(d.Removed), len(d.Changed), x.added, x.removed, x.changed, len(d.Doubts))
+			paths := map[string]int{}
+			for _, c := range d.Changed {
+				for _, p := range c.Paths {
+					paths[p.Path]++
+				}
+				if len(d.Changed) < 30 {
+					t.Log(c.New.Reference, c.New.Name, c.Paths)
+				}
+			}
+			t.Log(paths)
+			for _, s := range d.Doubts {
+				t.Log(s)
+			}
+		})
+	}
+}
