@@ -103,12 +103,14 @@ var mtLineCodes = map[string]string{
 func (r *mtReader) numberedParty(f mtField, path string) {
 	byCode := map[string][]mtLine{}
 	var order []string
+	loose := false
 	for i, line := range f.lines {
 		m := mtNumbered.FindStringSubmatch(line.text)
 		switch {
 		case m == nil && i == 0:
 			r.partyIdentifier(line, path)
 		case m == nil:
+			loose = true
 			r.add(Field{Path: path, Class: AnyText, Text: line.text, Offset: int64(line.offset)})
 		default:
 			if byCode[m[1]] == nil {
@@ -120,7 +122,7 @@ func (r *mtReader) numberedParty(f mtField, path string) {
 	for _, code := range order {
 		r.numberedLines(mtField{lines: byCode[code]}, code, path)
 	}
-	if len(f.lines) > 1 {
+	if loose {
 		r.joined(f, path, AnyText, path)
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"sync"
 
 	"interdict/internal/fault"
 )
@@ -130,9 +131,13 @@ func latin1(in []byte) string {
 	return b.String()
 }
 
+// trees are kept for their memory: most files hold one small message.
+var trees = sync.Pool{New: func() any { return &tree{} }}
+
 func readXML(name, text, charset string) iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
-		t := &tree{}
+		t := trees.Get().(*tree)
+		defer trees.Put(t)
 		s := scanner{src: text, charset: charset, out: t}
 		for {
 			t.reset()

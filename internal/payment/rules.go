@@ -3,6 +3,7 @@ package payment
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,8 +32,14 @@ type rule struct {
 
 // segment is one element of a glob.
 type segment struct {
-	any   bool     // **
-	names []string // alternatives, each with at most one *
+	any   bool // **
+	names []pattern
+}
+
+// pattern is a name, or with star all names that begin and end so.
+type pattern struct {
+	head, tail string
+	star       bool
 }
 
 // byLeaf finds the rules that may fit a leaf by the leaf's own name.
@@ -124,10 +131,12 @@ func parseGlob(glob string) []segment {
 			continue
 		}
 		names := strings.Split(strings.Trim(part, "{}"), ",")
-		for i := range names {
-			names[i] = prefix + names[i]
+		one := segment{}
+		for _, n := range names {
+			head, tail, star := strings.Cut(prefix+n, "*")
+			one.names = append(one.names, pattern{head, tail, star})
 		}
-		path = append(path, segment{names: names})
+		path = append(path, one)
 	}
 	for i, j := 0, len(path)-1; i < j; i, j = i+1, j-1 {
 		path[i], path[j] = path[j], path[i]
@@ -137,7 +146,7 @@ func parseGlob(glob string) []segment {
 
 func (b *byLeaf) add(r *rule) {
 	last := r.path[0]
-	if last.any || strings.Contains(strings.Join(last.names, ","), "*") {
+	if last.any || slices.ContainsFunc(last.names, func(p pattern) bool { return p.star }) {
 		b.rest = append(b.rest, r)
 		return
 	}
@@ -145,7 +154,7 @@ func (b *byLeaf) add(r *rule) {
 		b.named = map[string][]*rule{}
 	}
 	for _, name := range last.names {
-		b.named[name] = append(b.named[name], r)
+		b.named[name.head] = append(b.named[name.head], r)
 	}
 }
 
@@ -202,12 +211,13 @@ func fits(glob []segment, path []string) bool {
 
 // has says whether one of the segment's names is name.
 func (s segment) has(name string) bool {
-	for _, want := range s.names {
-		if head, tail, star := strings.Cut(want, "*"); star {
-			if len(name) >= len(head)+len(tail) && strings.HasPrefix(name, head) && strings.HasSuffix(name, tail) {
+	for _, p := range s.names {
+		switch {
+		case !p.star:
+			if p.head == name {
 				return true
 			}
-		} else if want == name {
+		case len(name) >= len(p.head)+len(p.tail) && strings.HasPrefix(name, p.head) && strings.HasSuffix(name, p.tail):
 			return true
 		}
 	}
@@ -222,7 +232,7 @@ func (r *rules) isKnown(path []string, value string) bool {
 		}
 	}
 	for _, k := range r.known.rest {
-		if r.in(k.value, value) && fits(k.path, path) {
+		if (k.path[0].any || k.path[0].has(path[0])) && r.in(k.value, value) && fits(k.path, path) {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ var shapes = map[string]func(string) bool{
 	"date":      isDate,
 	"boolean":   func(s string) bool { return s == "true" || s == "false" || s == "0" || s == "1" },
 	"uuid":      isUUID,
-	"message":   func(s string) bool { return messageID.FindString(s) == s && s != "" },
+	"message":   func(s string) bool { return s != "" && len(s) < 24 && messageID.FindString(s) == s },
 	"base64":    isBase64,
 	"namespace": isNamespace,
 }
@@ -72,6 +72,9 @@ func isUUID(s string) bool {
 // isBase64 fits signature values: a run of 40 or more signs without a blank
 // that decodes, and that no text of letters alone would be.
 func isBase64(s string) bool {
+	if len(s) < 40 {
+		return false
+	}
 	run := 0
 	for _, f := range strings.Fields(s) {
 		run = max(run, len(f))

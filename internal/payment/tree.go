@@ -56,8 +56,10 @@ type piece struct {
 }
 
 func (t *tree) reset() {
+	clear(t.leaves) // they hold on to the text
+	clear(t.nodes)
 	t.nodes, t.leaves, t.spaces = t.nodes[:0], t.leaves[:0], t.spaces[:0]
-	if t.siblings == nil || len(t.siblings) > 1024 {
+	if t.siblings == nil || len(t.siblings) > 4096 {
 		t.siblings = map[sibling]int32{}
 	}
 	clear(t.siblings)
