@@ -19,7 +19,7 @@ type stamp struct {
 type manner struct {
 	circa                       bool
 	calendar                    Calendar
-	calendarSaid, hijriSaid     bool
+	calendarSaid                bool
 	before, after               bool
 	early, middle, late, inside bool // inside: after "between"
 }
