@@ -1,0 +1,31 @@
+package match
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"sync"
+
+	"interdict/internal/name"
+	"interdict/internal/script"
+)
+
+// engine is the version of the code that analyses and scores. It changes with
+// every change that can move a score; the golden pairs in testdata fail when a
+// score moves without it.
+const engine = "1"
+
+// Profile returns the id of the scoring profile: a hash over the version of
+// the engine, every constant and every table. Two answers with the same
+// profile and the same register snapshot are the same answer.
+var Profile = sync.OnceValue(func() string {
+	h := sha256.New()
+	fmt.Fprintln(h, "engine", engine, NameCosts, MentionCosts, sameS, foldS, bonesS, bonesShortS, bonesNearS, bonesThreeS,
+		letterS, joinedS, variantS, nicknameS, translateS, floorS, MinJoined, JoinAlternatives, maxMask,
+		fullCost, softCost, firstCost, swapCost, nasabFactor, patronymicFactor, formFactor, name.LongWord, name.MaxPositions)
+	for _, t := range append(name.Tables(), script.Tables()...) {
+		io.WriteString(h, t)
+	}
+	return "p" + hex.EncodeToString(h.Sum(nil))[:12]
+})
