@@ -19,7 +19,7 @@ const (
 )
 
 var (
-	reviewed = regexp.MustCompile(`(?i)review\s+pursuant\s+to\s+(?:Security\s+Council\s+)?resolution[^.]*?\bconcluded\s+on\s+(` + someDay + `)`)
+	reviewed = regexp.MustCompile(`(?i)review\s+pursuant\s+to\s+(?:Security\s+Council\s+)?resolution[^.]*?\bconcluded\s+on\s+(\d{1,2} ?[A-Z][a-z]+\.?(?: ?\d{4})?)`)
 	otherRef = regexp.MustCompile(`\b(?:` + reference + `)\b`)
 	ownRef   = regexp.MustCompile(`(?i:\b(?:also|formerly|previously) (?:listed|referred to) (?:as|under)(?: the)?(?: permanent)?(?: reference)?(?: number)?) (` + reference + `)`)
 	family   = regexp.MustCompile(`(?i)\b(?:(` + relation + `)[’'´]?s?[’'´]? name(?: \([^)]*\))?(?: is| was|:)|name of (` + relation + `)(?: is| was|:)) *`)
@@ -55,7 +55,7 @@ func (r *reader) comments() {
 	for _, m := range reviewed.FindAllStringSubmatch(c, -1) {
 		r.lst.Reviewed = append(r.lst.Reviewed, worded(m[1]))
 	}
-	r.numbers(c)
+	r.numbers(c, commentAt)
 	r.basis(c)
 	r.relatives(c)
 	r.mentions(c)
@@ -70,10 +70,11 @@ func (r *reader) comments() {
 	}
 }
 
-func (r *reader) numbers(c string) {
+// numbers draws identifiers out of free text.
+func (r *reader) numbers(c, at string) {
 	for _, pn := range printedNumbers {
 		for _, m := range pn.find.FindAllStringSubmatch(c, -1) {
-			id := record.Identifier{Type: pn.kind, Detail: pn.detail, Number: strings.Trim(m[len(m)-1], " .,"), At: commentAt}
+			id := record.Identifier{Type: pn.kind, Detail: pn.detail, Number: strings.Trim(m[len(m)-1], " .,"), At: at}
 			if !slices.Contains(r.rec.Identifiers, id) {
 				r.rec.Identifiers = append(r.rec.Identifiers, id)
 			}
@@ -120,10 +121,17 @@ var bracketed = regexp.MustCompile(`\s*\(([^)]*)\)`)
 // cutName takes a name off the front of a comment: up to the end of the
 // sentence or the next clause. What stands in brackets is a note.
 func cutName(s string) (name, note string) {
+	depth := 0
 	for i, c := range s {
 		rest := s[i:]
-		if c == ';' || c == '.' && endsSentence(s, i) ||
-			strings.HasPrefix(rest, " INTERPOL") || strings.HasPrefix(rest, " Review pursuant") {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth <= 0 && (c == ';' || c == '.' && endsSentence(s, i) || strings.HasPrefix(rest, " , ") ||
+			strings.HasPrefix(rest, " INTERPOL") || strings.HasPrefix(rest, " Review pursuant")) {
 			s = s[:i]
 			break
 		}

@@ -31,11 +31,12 @@ func (r *reader) documents() {
 			return
 		}
 		id.At, id.Type, id.Code = at, documentType(kind, kind2), code(id.Country)
+		r.documentName(note, at+"/NOTE")
 		if id.Number == "" {
 			r.numberless(id, kind2, note)
 			return
 		}
-		id.Number = bareNumber(id.Number)
+		bareNumber(&id)
 		dates(&id, note)
 		r.rec.Identifiers = append(r.rec.Identifiers, id)
 	})
@@ -47,14 +48,14 @@ func (r *reader) numberless(id record.Identifier, places ...string) {
 	found := false
 	for _, text := range places {
 		for _, part := range splitLetters(text) {
-			m := numberInText.FindStringSubmatch(part)
-			if m == nil {
+			words, number := numberIn(part)
+			if number == "" {
 				continue
 			}
 			one := id
-			one.Number = strings.Trim(m[2], " .-")
-			if one.Type == "" || one.Type == "passport" {
-				one.Type = documentType(m[1], one.Type)
+			one.Number = number
+			if t := documentType(words, ""); t != "other" {
+				one.Type = t
 			}
 			dates(&one, part)
 			r.rec.Identifiers = append(r.rec.Identifiers, one)
@@ -66,21 +67,75 @@ func (r *reader) numberless(id record.Identifier, places ...string) {
 	}
 }
 
+// clauses begin what a document's note tells besides its number; the digits
+// after them are dates and addresses.
+var clauses = []string{"issued", "dated", "expire", "expiring", "expiration", "valid", "born", "under", "made", "revoked", "date"}
+
+// numberIn finds the first number in a wording like "Tunisian passport number
+// L 191609 issued on ..": a word with three digits or more, the letters of a
+// series before it, and further digits after a hyphen at its end.
+func numberIn(text string) (words, number string) {
+	fields := strings.Fields(text)
+	for i, f := range fields {
+		low := strings.ToLower(strings.Trim(f, "(,;"))
+		for _, c := range clauses {
+			if strings.HasPrefix(low, c) {
+				return text, ""
+			}
+		}
+		if digits(f) < 3 {
+			continue
+		}
+		from, to := i, i+1
+		if i > 0 && seriesLetters.MatchString(fields[i-1]) {
+			from--
+		}
+		for to < len(fields) && strings.HasSuffix(fields[to-1], "-") && digits(fields[to]) > 0 {
+			to++
+		}
+		return strings.Join(fields[:from], " "), strings.Trim(strings.Join(fields[from:to], " "), " .,;:()")
+	}
+	return text, ""
+}
+
+func digits(s string) int {
+	n := 0
+	for _, c := range s {
+		if '0' <= c && c <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
 var (
-	// Words of the type, then a number: up to two letters of a series and at
-	// least three digits.
-	numberInText = regexp.MustCompile(`^([^0-9]*?)((?:\b[A-Z]{1,3}[- ]{0,2})?\d[0-9A-Za-z./-]*\d(?:[- ]{1,2}\d{3,}[0-9-]*)*[0-9A-Za-z-]*)`)
-	issuedOn     = regexp.MustCompile(`(?i)\b(?:issued|dated)\b[^,;()0-9]*?(?:on |dated |in )?(\d{1,2} [A-Z][a-z]+\.? ?\d{4}|[A-Z][a-z]{2,8}\.? \d{4}|\d{4})\b`)
-	expiresOn    = regexp.MustCompile(`(?i)\b(?:expir(?:ed|es|ing|y|ation)(?: date)?|valid until)\b[: ]*(?:on )?(\d{1,2} [A-Z][a-z]+\.? ?\d{4}|[A-Z][a-z]{2,8}\.? \d{4}|\d{4})\b`)
-	numberWord   = regexp.MustCompile(`(?i)^(?:number|no\.?|nr\.?|#)[:. ]*(?:([^ ].*))$`)
+	seriesLetters = regexp.MustCompile(`^[A-Z]{1,2}-?$`)
+	namedIn       = regexp.MustCompile(`(?:\bunder (?:the )?name(?: of)?|\bin the name of|\bname in [A-Z][a-z]+ script:) ([^,;()]+)`)
+	issuedOn      = regexp.MustCompile(`(?i)\b(?:issued|dated)\b[^,;()0-9]*?(?:on |dated |in )?(\d{1,2} [A-Z][a-z]+\.? ?\d{4}|[A-Z][a-z]{2,8}\.? \d{4}|\d{4})\b`)
+	expiresOn     = regexp.MustCompile(`(?i)\b(?:expir(?:ed|es|ing|y|ation)(?: date)?|valid until)\b[: ]*(?:on )?(\d{1,2} [A-Z][a-z]+\.? ?\d{4}|[A-Z][a-z]{2,8}\.? \d{4}|\d{4})\b`)
+	numberWord    = regexp.MustCompile(`(?i)^(?:number|no|nr|#)[:. ]+(\S.*)$`)
 )
 
-// bareNumber drops the words "number" and "No." before a number.
-func bareNumber(s string) string {
-	if m := numberWord.FindStringSubmatch(s); m != nil && strings.ContainsAny(m[1], "0123456789") {
-		return m[1]
+// bareNumber drops the words "number" and "No." before a number, and moves
+// the words of a type there to the detail ("French identity card number 12").
+func bareNumber(id *record.Identifier) {
+	if m := numberWord.FindStringSubmatch(id.Number); m != nil && digits(m[1]) > 0 {
+		id.Number = m[1]
+		return
 	}
-	return s
+	if words, number, ok := strings.Cut(id.Number, " number "); ok && digits(words) == 0 && digits(number) > 2 {
+		id.Detail, id.Number = joined(", ", id.Detail, words+" number"), number
+	}
+}
+
+// documentName keeps the name that a document was issued under: the list says
+// nothing of its quality.
+func (r *reader) documentName(note, at string) {
+	for _, m := range namedIn.FindAllStringSubmatch(note, -1) {
+		r.rec.Names = append(r.rec.Names, record.Name{
+			Full: strings.Trim(m[1], " ."), Type: record.Alias, Quality: record.UnknownQual, Script: scriptOf(m[1]), Note: note, At: at,
+		})
+	}
 }
 
 // dates fills in what a note says of issue and expiry.
@@ -132,4 +187,3 @@ func joined(sep string, parts ...string) string {
 	}
 	return strings.Join(out, sep)
 }
-

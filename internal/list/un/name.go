@@ -73,6 +73,8 @@ func (r *reader) aliases() {
 			kind = record.Former
 		}
 		births = append(births, bornIn(note, at+"/NOTE")...)
+		r.numbers(printed, at+"/ALIAS_NAME")
+		r.numbers(note, at+"/NOTE")
 		base := record.Name{Type: kind, Quality: quality, Births: births, Note: note, At: at + "/ALIAS_NAME"}
 		for _, letter := range splitLetters(printed) {
 			for _, one := range split(letter) {
@@ -165,9 +167,12 @@ func alias(base record.Name, printed string) []record.Name {
 
 // bornIn reads "born in 1973 in Shabwa, Yemen" and "DOB: a) .. b) ..".
 func bornIn(text, at string) []record.Birth {
-	if !bornNote.MatchString(text) {
+	start := bornNote.FindStringIndex(text)
+	if start == nil {
 		return nil
 	}
+	note := text
+	text = text[start[0]:]
 	var place record.Place
 	if m := placeInText.FindStringSubmatch(text); m != nil {
 		place.Text = strings.TrimSuffix(m[1], " on")
@@ -181,11 +186,11 @@ func bornIn(text, at string) []record.Birth {
 	for _, d := range dateInText.FindAllString(cutAtDocument(text), -1) {
 		p, err := date.Parse(d)
 		if err == nil && p.Known() {
-			out = append(out, record.Birth{Date: p, Place: place, Note: text, At: at})
+			out = append(out, record.Birth{Date: p, Place: place, Note: note, At: at})
 		}
 	}
 	if len(out) == 0 && place != (record.Place{}) {
-		out = append(out, record.Birth{Place: place, Note: text, At: at})
+		out = append(out, record.Birth{Place: place, Note: note, At: at})
 	}
 	return out
 }
@@ -194,7 +199,7 @@ func bornIn(text, at string) []record.Birth {
 // dates are no births.
 func cutAtDocument(text string) string {
 	low := strings.ToLower(text)
-	for _, word := range []string{"passport", "identi", "expir", "issued", "licen"} {
+	for _, word := range []string{"passport", "identi", "expir", "issue", "licen"} {
 		if i := strings.Index(low, word); i >= 0 && i < len(text) {
 			text, low = text[:i], low[:i]
 		}

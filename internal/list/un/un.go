@@ -236,4 +236,3 @@ func (r *reader) groups(name string, use func(n *list.Node, at string)) {
 		}
 	}
 }
-
