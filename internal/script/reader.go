@@ -7,6 +7,8 @@ func allReaders() map[string]reader {
 		"Cyrl": readCyrillic,
 		"Arab": readArabic,
 		"Hebr": readHebrew,
+		"Hani": readHan,
+		"Hang": readHangul,
 		"Grek": alphabet("greek", "elot743", 0, unaccented),
 		"Armn": alphabet("armenian", "bgn-armenian", 0, nil),
 		"Geor": alphabet("georgian", "georgian-2002", 0, nil),
