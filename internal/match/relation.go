@@ -23,18 +23,18 @@ func (r Relation) String() string { return relationNames[r] }
 
 // Similarities in 1/1000.
 const (
-	sameS       = 1000
-	foldS       = 970 // equal folds
-	bonesS      = 900
-	bonesShortS = 750 // skeletons of two symbols
-	bonesNearS  = 800 // one edit, both of at least four symbols
-	bonesThreeS = 600 // one edit, both of three symbols, same first
-	letterS     = 850
-	joinedS     = 950
-	variantS    = 930
-	nicknameS   = 850
-	translateS  = 850
-	floorS      = 500 // an edge below this does not exist
+	sameS            = 1000
+	foldS            = 970 // equal folds
+	bonesS           = 900
+	bonesShortS      = 750 // skeletons of two symbols
+	bonesNearS       = 800 // one edit, both of at least four symbols
+	bonesThreeS      = 600 // one edit, both of three symbols, same first
+	LetterSimilarity = 850 // R4
+	JoinedSimilarity = 950 // R5, R6
+	variantS         = 930
+	nicknameS        = 850
+	translateS       = 850
+	floorS           = 500 // an edge below this does not exist
 )
 
 // MinJoined is the length that two joined words need to count as one.
@@ -87,7 +87,7 @@ func Relate(a, b *name.Token) (Relation, int) {
 func relateInitial(a, b *name.Token) (Relation, int) {
 	if a.Class == name.Initial && b.Class == name.Word || a.Class == name.Word && b.Class == name.Initial {
 		if a.Surface[0] == b.Surface[0] {
-			return Letter, letterS
+			return Letter, LetterSimilarity
 		}
 	}
 	return 0, 0
@@ -102,6 +102,8 @@ func BonesSimilarity(a, b string) int {
 		return bonesShortS
 	case a == b:
 		return bonesS
+	case len(a) > name.LongWord || len(b) > name.LongWord:
+		return 0
 	case len(a) >= 4 && len(b) >= 4 && within(a, b, 1):
 		return bonesNearS
 	case len(a) == 3 && len(b) == 3 && a[0] == b[0] && within(a, b, 1):
@@ -133,24 +135,35 @@ func SenseSimilarity(k name.SenseKind) int {
 	return translateS
 }
 
-// joinedFold reports whether the folds a and b written together are f: equal
-// neighbours collapse where they meet, as inside a fold.
-func joinedFold(a, b, f string) bool {
-	if a == "" || b == "" || len(f) < MinJoined {
-		return false
+// JoinFolds returns the fold of two adjacent words written as one, and whether
+// that can be a word at all.
+func JoinFolds(a, b *name.Token) (string, bool) {
+	if !Joinable(a) || !Joinable(b) || a.Fold == "" || b.Fold == "" {
+		return "", false
 	}
-	if a[len(a)-1] == b[0] {
-		return len(a)+len(b)-1 == len(f) && f[:len(a)] == a && f[len(a)-1:] == b
+	rest := b.Fold
+	if a.Fold[len(a.Fold)-1] == b.Fold[0] {
+		rest = rest[1:] // equal neighbours collapse, as inside a fold
 	}
-	return len(a)+len(b) == len(f) && f[:len(a)] == a && f[len(a):] == b
+	fold := a.Fold + rest
+	return fold, len(fold) >= MinJoined && len(fold) <= name.LongWord
 }
 
 // Joins reports whether words a and b, adjacent in one name, are the word c of
 // the other (R5, R6).
 func Joins(a, b, c *name.Token) bool {
-	return c.Class == name.Word && joinable(a) && joinable(b) && len(c.Fold) <= name.LongWord && joinedFold(a.Fold, b.Fold, c.Fold)
+	n := len(c.Fold)
+	if c.Class != name.Word || n < MinJoined || n > name.LongWord || !Joinable(a) || !Joinable(b) || a.Fold == "" || b.Fold == "" {
+		return false
+	}
+	rest := b.Fold
+	if a.Fold[len(a.Fold)-1] == b.Fold[0] {
+		rest = rest[1:]
+	}
+	return len(a.Fold)+len(rest) == n && c.Fold[:len(a.Fold)] == a.Fold && c.Fold[len(a.Fold):] == rest
 }
 
-func joinable(t *name.Token) bool {
+// Joinable reports whether a token can be one of two words written as one.
+func Joinable(t *name.Token) bool {
 	return t.Class == name.Word || t.Class == name.Particle || t.Class == name.Initial
 }

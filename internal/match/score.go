@@ -116,11 +116,11 @@ func (s *Scorer) pairUp(q, l []name.Position) {
 			s.single(q, l, i, j)
 			if i+1 < len(q) && anyJoins(q[i].Alts, q[i+1].Alts, l[j].Alts) {
 				qw := s.qw[i] + s.qw[i+1]
-				s.edges = append(s.edges, Edge{Joined, uint8(i), uint8(j), 2, 1, joinedS, min(qw, s.lw[j]), qw, s.lw[j]})
+				s.edges = append(s.edges, Edge{Joined, uint8(i), uint8(j), 2, 1, JoinedSimilarity, min(qw, s.lw[j]), qw, s.lw[j]})
 			}
 			if j+1 < len(l) && anyJoins(l[j].Alts, l[j+1].Alts, q[i].Alts) {
 				lw := s.lw[j] + s.lw[j+1]
-				s.edges = append(s.edges, Edge{Split, uint8(i), uint8(j), 1, 2, joinedS, min(lw, s.qw[i]), s.qw[i], lw})
+				s.edges = append(s.edges, Edge{Split, uint8(i), uint8(j), 1, 2, JoinedSimilarity, min(lw, s.qw[i]), s.qw[i], lw})
 			}
 		}
 	}

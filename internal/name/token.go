@@ -26,7 +26,7 @@ const (
 	genericWeight  = 45
 	initialWeight  = 40
 	formWeight     = 30
-	particleWeight = 20
+	particleWeight = LeastWeight
 	minWord        = 45
 	maxWord        = 100
 )
@@ -59,8 +59,11 @@ const (
 	Translation                  // the same name or word in another language
 )
 
-// longest fold that edit relations look at; longer words match exactly or by
-// the lexicon only. Part of the definition of the score.
+// LeastWeight is the weight of the lightest token, in 1/100.
+const LeastWeight = 20
+
+// LongWord is the longest fold that edit relations look at; longer words match
+// exactly or by the lexicon only. Part of the definition of the score.
 const LongWord = 40
 
 // newToken builds the token of a romanised surface.

@@ -1,0 +1,323 @@
+package index
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"interdict/internal/fault"
+	"interdict/internal/name"
+)
+
+// none marks an absent id.
+const none = ^uint32(0)
+
+// companions is how many other nodes of a name its postings hold.
+const companions = 3
+
+// Segment is an immutable part of an index.
+type Segment struct {
+	tokens []name.Token   // sorted by class, surface, abjad
+	nodes  [][]name.Token // distinct positions: readings of one word, in order
+	nodeOf list           // token -> nodes that hold it
+
+	seqs   list    // distinct names -> nodes in order
+	chains []uint8 // beside seqs: nasab chain of each position
+	tags   []uint8 // beside seqs: tags of each position
+	kinds  []uint8 // name.Kind of each sequence
+	owners list    // sequence -> names
+	posts  list    // node -> positions in postSeq
+	comps  []uint32
+	weight []uint16 // of the whole sequence, 1/100, beside postings
+
+	subjectOf []uint32 // name -> subject
+	ordinalOf []uint32 // name -> its number within the subject
+	ids       strs     // subject -> id
+	payloads  strs
+	keys      keyTable
+	unread    []uint32 // names that cannot be compared: no word, or too many
+
+	finders finders
+}
+
+// list is a compressed list of lists: items of i are item[start[i]:start[i+1]].
+type list struct{ start, item []uint32 }
+
+func (l list) of(i uint32) []uint32 { return l.item[l.start[i]:l.start[i+1]] }
+func (l list) len() int             { return len(l.start) - 1 }
+
+// strs is a list of strings in one run of bytes.
+type strs struct {
+	start []uint32
+	bytes []byte
+}
+
+func (s strs) of(i uint32) []byte { return s.bytes[s.start[i]:s.start[i+1]] }
+func (s strs) len() int           { return len(s.start) - 1 }
+
+func makeStrs(items [][]byte) strs {
+	s := strs{start: make([]uint32, 1, len(items)+1)}
+	for _, b := range items {
+		s.bytes = append(s.bytes, b...)
+		s.start = append(s.start, uint32(len(s.bytes)))
+	}
+	return s
+}
+
+// makeList groups (key, item) pairs, in the order given, into n lists.
+func makeList(n int, pairs func(yield func(key, item uint32))) list {
+	l := list{start: make([]uint32, n+1)}
+	pairs(func(k, _ uint32) { l.start[k+1]++ })
+	for i := range n {
+		l.start[i+1] += l.start[i]
+	}
+	l.item = make([]uint32, l.start[n])
+	next := slices.Clone(l.start[:n])
+	pairs(func(k, item uint32) {
+		l.item[next[k]] = item
+		next[k]++
+	})
+	return l
+}
+
+// sequence is a name in comparable form while a segment is built.
+type sequence struct {
+	kind  name.Kind
+	nodes []uint32
+	chain []uint8
+	tags  []uint8
+	names []uint32
+}
+
+func (a *sequence) compare(b *sequence) int {
+	return cmp.Or(cmp.Compare(a.kind, b.kind), slices.Compare(a.nodes, b.nodes), bytes.Compare(a.chain, b.chain), bytes.Compare(a.tags, b.tags))
+}
+
+type builder struct {
+	seg      *Segment
+	tokenIDs map[tokenKey]uint32
+	nodeIDs  map[string]uint32
+	nodeToks [][]uint32
+	seqs     []sequence
+}
+
+type tokenKey struct {
+	class   name.Class
+	abjad   bool
+	surface string
+}
+
+// Build makes a segment of subjects. Subjects of one id are refused.
+func Build(subjects []Subject) (*Segment, error) {
+	b := &builder{seg: &Segment{}, tokenIDs: map[tokenKey]uint32{}, nodeIDs: map[string]uint32{}}
+	ids := make([][]byte, 0, len(subjects))
+	payloads := make([][]byte, 0, len(subjects))
+	seen := make(map[string]bool, len(subjects))
+	for i, s := range subjects {
+		if seen[s.ID] {
+			return nil, fault.New(fault.Invalid, "subject %s is given twice", s.ID)
+		}
+		seen[s.ID] = true
+		ids = append(ids, []byte(s.ID))
+		payloads = append(payloads, s.Payload)
+		for ordinal, text := range s.Names {
+			b.add(uint32(i), uint32(ordinal), text, s.Kinds)
+		}
+	}
+	b.seg.ids, b.seg.payloads = makeStrs(ids), makeStrs(payloads)
+	b.seg.keys = makeKeys(subjects)
+	b.order()
+	b.postings()
+	b.seg.finders = makeFinders(b.seg.tokens)
+	return b.seg, nil
+}
+
+func (b *builder) add(subject, ordinal uint32, text string, kinds []name.Kind) {
+	id := uint32(len(b.seg.subjectOf))
+	b.seg.subjectOf = append(b.seg.subjectOf, subject)
+	b.seg.ordinalOf = append(b.seg.ordinalOf, ordinal)
+	for _, k := range kinds {
+		r := name.Analyse(text, k)
+		if n := len(r.Positions); n == 0 || n > name.MaxPositions {
+			b.seg.unread = append(b.seg.unread, id)
+			return
+		}
+		s := sequence{kind: k, names: []uint32{id}}
+		for _, p := range r.Positions {
+			s.nodes = append(s.nodes, b.node(p.Alts))
+			s.chain = append(s.chain, p.Chain)
+			s.tags = append(s.tags, uint8(p.Tags))
+		}
+		b.seqs = append(b.seqs, s)
+	}
+}
+
+func (b *builder) node(alts []name.Token) uint32 {
+	toks := make([]uint32, 0, len(alts))
+	for _, t := range alts {
+		k := tokenKey{t.Class, t.Abjad, t.Surface}
+		id, ok := b.tokenIDs[k]
+		if !ok {
+			id = uint32(len(b.seg.tokens))
+			t.Surface = strings.Clone(t.Surface)
+			b.tokenIDs[k] = id
+			b.seg.tokens = append(b.seg.tokens, t)
+		}
+		toks = append(toks, id)
+	}
+	key := fmt.Sprint(toks)
+	id, ok := b.nodeIDs[key]
+	if !ok {
+		id = uint32(len(b.nodeToks))
+		b.nodeIDs[key] = id
+		b.nodeToks = append(b.nodeToks, toks)
+	}
+	return id
+}
+
+// order renumbers tokens, nodes and sequences by their content, so that the
+// same subjects give the same bytes.
+func (b *builder) order() {
+	seg := b.seg
+	tokenRank := rank(len(seg.tokens), func(i, j uint32) int {
+		x, y := &seg.tokens[i], &seg.tokens[j]
+		return cmp.Or(cmp.Compare(x.Class, y.Class), cmp.Compare(x.Surface, y.Surface), compareBool(x.Abjad, y.Abjad))
+	})
+	seg.tokens = permute(seg.tokens, tokenRank)
+	for _, toks := range b.nodeToks {
+		for i := range toks {
+			toks[i] = tokenRank[toks[i]]
+		}
+	}
+	nodeRank := rank(len(b.nodeToks), func(i, j uint32) int { return slices.Compare(b.nodeToks[i], b.nodeToks[j]) })
+	b.nodeToks = permute(b.nodeToks, nodeRank)
+	seg.setNodes(b.nodeToks)
+	for i := range b.seqs {
+		for j := range b.seqs[i].nodes {
+			b.seqs[i].nodes[j] = nodeRank[b.seqs[i].nodes[j]]
+		}
+	}
+	slices.SortStableFunc(b.seqs, func(x, y sequence) int { return x.compare(&y) })
+	merged := b.seqs[:0]
+	for _, s := range b.seqs {
+		if n := len(merged); n > 0 && merged[n-1].compare(&s) == 0 {
+			merged[n-1].names = append(merged[n-1].names, s.names...)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	b.seqs = merged
+}
+
+// setNodes makes the nodes of lists of tokens.
+func (seg *Segment) setNodes(nodeToks [][]uint32) {
+	seg.nodes = make([][]name.Token, len(nodeToks))
+	for i, toks := range nodeToks {
+		if len(toks) == 1 {
+			seg.nodes[i] = seg.tokens[toks[0] : toks[0]+1 : toks[0]+1]
+			continue
+		}
+		for _, t := range toks {
+			seg.nodes[i] = append(seg.nodes[i], seg.tokens[t])
+		}
+	}
+	seg.nodeOf = makeList(len(seg.tokens), func(yield func(k, item uint32)) {
+		for i, toks := range nodeToks {
+			for _, t := range toks {
+				yield(t, uint32(i))
+			}
+		}
+	})
+}
+
+func (b *builder) postings() {
+	seg := b.seg
+	seg.seqs.start = append(seg.seqs.start, 0)
+	seg.owners.start = append(seg.owners.start, 0)
+	for _, s := range b.seqs {
+		seg.seqs.item = append(seg.seqs.item, s.nodes...)
+		seg.seqs.start = append(seg.seqs.start, uint32(len(seg.seqs.item)))
+		seg.chains = append(seg.chains, s.chain...)
+		seg.tags = append(seg.tags, s.tags...)
+		seg.kinds = append(seg.kinds, uint8(s.kind))
+		seg.owners.item = append(seg.owners.item, s.names...)
+		seg.owners.start = append(seg.owners.start, uint32(len(seg.owners.item)))
+	}
+	seg.posts = makeList(len(seg.nodes), func(yield func(k, item uint32)) {
+		for i := range b.seqs {
+			for j, n := range b.seqs[i].nodes {
+				if !slices.Contains(b.seqs[i].nodes[:j], n) {
+					yield(n, uint32(i))
+				}
+			}
+		}
+	})
+	seg.fillCompanions()
+}
+
+// fillCompanions writes beside each posting the other nodes of its name, or a
+// marker if there are too many, and the weight of the whole name.
+func (seg *Segment) fillCompanions() {
+	seg.comps = make([]uint32, companions*len(seg.posts.item))
+	seg.weight = make([]uint16, len(seg.posts.item))
+	for n := range uint32(len(seg.nodes)) {
+		for k := seg.posts.start[n]; k < seg.posts.start[n+1]; k++ {
+			nodes := seg.seqs.of(seg.posts.item[k])
+			own := seg.comps[companions*k : companions*(k+1)]
+			for i := range own {
+				own[i] = none
+			}
+			at, self := 0, false
+			for _, m := range nodes {
+				seg.weight[k] += uint16(seg.nodes[m][0].Weight)
+				if m == n && !self {
+					self = true
+					continue
+				}
+				if at == companions {
+					own[0] = many
+					continue
+				}
+				own[at] = m
+				at++
+			}
+		}
+	}
+}
+
+// many marks a posting with more companions than it can hold.
+const many = none - 1
+
+// rank returns for each of n things its place in order.
+func rank(n int, compare func(i, j uint32) int) []uint32 {
+	order := make([]uint32, n)
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, compare)
+	out := make([]uint32, n)
+	for place, i := range order {
+		out[i] = uint32(place)
+	}
+	return out
+}
+
+func permute[T any](items []T, rank []uint32) []T {
+	out := make([]T, len(items))
+	for i, r := range rank {
+		out[r] = items[i]
+	}
+	return out
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}

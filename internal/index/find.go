@@ -1,0 +1,205 @@
+package index
+
+import (
+	"slices"
+
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// finders are the complete enumerators of the relations (matching.md 4): for
+// a probe token they give every dictionary token that may be related, and
+// perhaps some that are not.
+type finders struct {
+	exact   table // class and surface; R1
+	folds   table // fold, and fold with up to Reach letters deleted; R2, and R5, R6 by equal fold
+	bones   table // skeletons of all words, and one letter deleted; R3 for a probe without short vowels
+	abjad   table // the same, of words without short vowels; R3 for any other probe
+	letters list  // first byte of a word's surface -> words; R4
+	senses  list  // lexicon group -> words; R7
+}
+
+// table maps 32-bit hashes to ids by the low bits of the hash. Collisions add
+// candidates and lose none.
+type table struct{ list }
+
+func (t table) of(h uint32) []uint32 {
+	if len(t.item) == 0 {
+		return nil
+	}
+	return t.list.of(h & uint32(t.len()-1))
+}
+
+// makeTable makes a table of (hash, id) pairs; ids of a hash stay in order.
+func makeTable(count int, pairs func(yield func(h, id uint32))) table {
+	size := 1
+	for size < count {
+		size *= 2
+	}
+	mask := uint32(size - 1)
+	return table{makeList(size, func(yield func(k, item uint32)) {
+		pairs(func(h, id uint32) { yield(h&mask, id) })
+	})}
+}
+
+func makeFinders(tokens []name.Token) finders {
+	var f finders
+	f.exact = makeTable(len(tokens), func(yield func(h, id uint32)) {
+		for i := range tokens {
+			yield(hashClass(tokens[i].Class, tokens[i].Surface), uint32(i))
+		}
+	})
+	f.folds = variantTable(tokens, func(t *name.Token, add func(uint32)) {
+		if editable(t) {
+			deletions(t.Fold, reach(t.Fold), add)
+		}
+	})
+	f.bones = variantTable(tokens, func(t *name.Token, add func(uint32)) { boneVariants(t, add) })
+	f.abjad = variantTable(tokens, func(t *name.Token, add func(uint32)) {
+		if t.Abjad {
+			boneVariants(t, add)
+		}
+	})
+	f.letters = makeList(256, func(yield func(k, item uint32)) {
+		for i := range tokens {
+			if tokens[i].Class == name.Word {
+				yield(uint32(tokens[i].Surface[0]), uint32(i))
+			}
+		}
+	})
+	groups := uint32(0)
+	for i := range tokens {
+		for _, s := range tokens[i].Senses {
+			groups = max(groups, s.Group)
+		}
+	}
+	f.senses = makeList(int(groups)+1, func(yield func(k, item uint32)) {
+		for i := range tokens {
+			for _, s := range tokens[i].Senses {
+				yield(s.Group, uint32(i))
+			}
+		}
+	})
+	return f
+}
+
+// variantTable makes a table of the distinct variants of each token.
+func variantTable(tokens []name.Token, variants func(t *name.Token, add func(h uint32))) table {
+	var hashes []uint32
+	var ends []int
+	for i := range tokens {
+		from := len(hashes)
+		variants(&tokens[i], func(h uint32) { hashes = append(hashes, h) })
+		own := hashes[from:]
+		slices.Sort(own)
+		hashes = hashes[:from+len(slices.Compact(own))]
+		ends = append(ends, len(hashes))
+	}
+	return makeTable(len(hashes), func(yield func(h, id uint32)) {
+		at := 0
+		for i, end := range ends {
+			for ; at < end; at++ {
+				yield(hashes[at], uint32(i))
+			}
+		}
+	})
+}
+
+func editable(t *name.Token) bool {
+	return t.Fold != "" && (t.Class == name.Word || t.Class == name.Particle || t.Class == name.Initial)
+}
+
+// reach is the number of letters that one side deletes: its own reach, which
+// is at least that of the shorter of two folds.
+func reach(f string) int {
+	if len(f) > name.LongWord {
+		return 0
+	}
+	return match.Reach(len(f))
+}
+
+// deletions gives the hash of f and of every string left after deleting up to
+// k of its letters. Two strings within k edits have one of these in common:
+// each edit costs at most one deletion on each side.
+func deletions(f string, k int, add func(uint32)) {
+	add(hash(f))
+	if k == 0 {
+		return
+	}
+	var buf [name.LongWord]byte
+	for i := range len(f) {
+		if i > 0 && f[i] == f[i-1] {
+			continue
+		}
+		one := append(append(buf[:0], f[:i]...), f[i+1:]...)
+		add(hashBytes(one))
+		if k == 1 {
+			continue
+		}
+		for j := i; j < len(one); j++ {
+			if j > i && one[j] == one[j-1] {
+				continue
+			}
+			add(hashWithout(one, j))
+		}
+	}
+}
+
+// boneVariants are the skeleton, and with one letter deleted where relation
+// R3 allows an edit.
+func boneVariants(t *name.Token, add func(uint32)) {
+	if t.Skeleton == "" || t.Class != name.Word || len(t.Skeleton) > name.LongWord {
+		if t.Skeleton != "" && t.Class == name.Word {
+			add(hash(t.Skeleton))
+		}
+		return
+	}
+	k := 0
+	if len(t.Skeleton) >= 3 {
+		k = 1
+	}
+	deletions(t.Skeleton, k, add)
+}
+
+const (
+	hashStart = 2166136261
+	hashPrime = 16777619
+)
+
+func hash(s string) uint32 {
+	h := uint32(hashStart)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * hashPrime
+	}
+	return finish(h)
+}
+
+func hashBytes(s []byte) uint32 {
+	h := uint32(hashStart)
+	for _, c := range s {
+		h = (h ^ uint32(c)) * hashPrime
+	}
+	return finish(h)
+}
+
+func hashWithout(s []byte, skip int) uint32 {
+	h := uint32(hashStart)
+	for i, c := range s {
+		if i != skip {
+			h = (h ^ uint32(c)) * hashPrime
+		}
+	}
+	return finish(h)
+}
+
+func hashClass(c name.Class, s string) uint32 {
+	return finish(hash(s) ^ uint32(c)*hashPrime)
+}
+
+// finish spreads the bits: tables use the low ones.
+func finish(h uint32) uint32 {
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	h ^= h >> 12
+	return h
+}

@@ -1,0 +1,212 @@
+package index
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sync"
+
+	"interdict/internal/fault"
+	"interdict/internal/match"
+	"interdict/internal/name"
+	"interdict/internal/script"
+)
+
+// LowestThreshold is the lowest threshold that is answered, in 1/1000: below
+// it the work explodes and the answers mean nothing (matching.md 5.5).
+const LowestThreshold = 500
+
+// Index is one state of all segments. It is immutable and safe for concurrent
+// use; a new state is a new Index.
+type Index struct {
+	parts []*part
+}
+
+// part is a segment with the subjects of it that later segments replace.
+type part struct {
+	seg  *Segment
+	dead map[uint32]bool
+	pool *sync.Pool
+}
+
+// New returns the index of one segment.
+func New(seg *Segment) *Index {
+	return &Index{parts: []*part{newPart(seg, nil)}}
+}
+
+func newPart(seg *Segment, dead map[uint32]bool) *part {
+	return &part{seg, dead, &sync.Pool{New: func() any { return newSearcher(seg) }}}
+}
+
+// With returns the index with a delta on top: the subjects of the delta, and
+// those named in gone, replace or remove the subjects of the same id.
+func (ix *Index) With(delta *Segment, gone ...string) *Index {
+	replaced := make(map[string]bool, len(gone)+delta.ids.len())
+	for _, id := range gone {
+		replaced[id] = true
+	}
+	for i := range uint32(delta.ids.len()) {
+		replaced[string(delta.ids.of(i))] = true
+	}
+	out := &Index{}
+	for _, p := range ix.parts {
+		dead := maps.Clone(p.dead)
+		for i := range uint32(p.seg.ids.len()) {
+			if replaced[string(p.seg.ids.of(i))] {
+				if dead == nil {
+					dead = map[uint32]bool{}
+				}
+				dead[i] = true
+			}
+		}
+		out.parts = append(out.parts, &part{p.seg, dead, p.pool})
+	}
+	out.parts = append(out.parts, newPart(delta, nil))
+	return out
+}
+
+// Probe is a query in comparable form, once for each way to read it.
+type Probe struct {
+	Text     string
+	Readings []ProbeReading
+	Flags    script.Flags
+}
+
+// ProbeReading is one reading of a query and the kinds of listed name that it
+// is compared with (bits by name.Kind).
+type ProbeReading struct {
+	name.Reading
+	Kinds uint8
+}
+
+// NewProbe reads a text as a person's and as an organisation's name; where
+// both readings have the same words they are one.
+func NewProbe(text string) (Probe, error) {
+	person, organisation := name.Analyse(text, name.AsPerson), name.Analyse(text, name.AsOrganisation)
+	p := Probe{Text: text, Flags: person.Flags | organisation.Flags}
+	switch n := len(person.Positions); {
+	case n == 0:
+		return p, fault.New(fault.Invalid, "no letter or digit in the text")
+	case n > name.MaxPositions || len(organisation.Positions) > name.MaxPositions:
+		return p, fault.Hint(fault.New(fault.Invalid, "%d words are more than a name has", n), "screen it as a document")
+	}
+	if slices.EqualFunc(person.Positions, organisation.Positions, sameWords) {
+		p.Readings = []ProbeReading{{person, 1<<name.AsPerson | 1<<name.AsOrganisation}}
+		return p, nil
+	}
+	p.Readings = []ProbeReading{{person, 1 << name.AsPerson}, {organisation, 1 << name.AsOrganisation}}
+	return p, nil
+}
+
+func sameWords(a, b name.Position) bool {
+	return slices.EqualFunc(a.Alts, b.Alts, func(x, y name.Token) bool {
+		return x.Class == y.Class && x.Surface == y.Surface && x.Abjad == y.Abjad
+	})
+}
+
+// Hit is one listed name that reaches the threshold.
+type Hit struct {
+	Subject string // our id
+	Name    int    // which of the subject's names
+	Kind    name.Kind
+	Probe   int // which reading of the probe
+	Result  match.Result
+	part    *part
+	subject uint32
+}
+
+// Payload returns what was stored with the subject.
+func (h Hit) Payload() []byte { return h.part.seg.payloads.of(h.subject) }
+
+// Search returns every listed name that scores at least theta (1/1000) against
+// the probe, and no other, ordered by subject id, name and reading.
+func (ix *Index) Search(p Probe, theta int, costs match.Costs) ([]Hit, error) {
+	return ix.run(p, theta, costs, (*searcher).search)
+}
+
+// Exhaustive returns what Search returns by scoring every listed name: the
+// oracle of the index.
+func (ix *Index) Exhaustive(p Probe, theta int, costs match.Costs) ([]Hit, error) {
+	return ix.run(p, theta, costs, (*searcher).exhaustive)
+}
+
+type method func(s *searcher, probe []name.Position, kinds uint8, theta int, costs match.Costs, yield func(hit))
+
+func (ix *Index) run(p Probe, theta int, costs match.Costs, find method) ([]Hit, error) {
+	if theta < LowestThreshold || theta > 1000 {
+		return nil, fault.New(fault.Invalid, "the threshold %d/1000 is not between %d and 1000", theta, LowestThreshold)
+	}
+	var hits []Hit
+	for _, part := range ix.parts {
+		s := part.pool.Get().(*searcher)
+		for i, r := range p.Readings {
+			find(s, r.Positions, r.Kinds, theta, costs, func(h hit) { hits = part.expand(hits, h, i) })
+		}
+		part.pool.Put(s)
+	}
+	slices.SortFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Probe, b.Probe), cmp.Compare(a.Kind, b.Kind))
+	})
+	return hits, nil
+}
+
+// expand makes a hit of each living owner of a sequence.
+func (p *part) expand(hits []Hit, h hit, reading int) []Hit {
+	for _, n := range p.seg.owners.of(h.seq) {
+		subject := p.seg.subjectOf[n]
+		if p.dead[subject] {
+			continue
+		}
+		hits = append(hits, Hit{
+			Subject: string(p.seg.ids.of(subject)), Name: int(p.seg.ordinalOf[n]), Kind: name.Kind(p.seg.kinds[h.seq]),
+			Probe: reading, Result: h.result, part: p, subject: subject,
+		})
+	}
+	return hits
+}
+
+// Identified returns the subjects that have an identifier, as made by Key,
+// with their payloads, in the order of their ids.
+func (ix *Index) Identified(key string) []Hit {
+	var hits []Hit
+	for _, p := range ix.parts {
+		for _, subject := range p.seg.keys.of(key) {
+			if !p.dead[subject] {
+				hits = append(hits, Hit{Subject: string(p.seg.ids.of(subject)), Name: -1, part: p, subject: subject})
+			}
+		}
+	}
+	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Compare(a.Subject, b.Subject) })
+	return hits
+}
+
+// Subjects calls yield for every living subject until it returns false.
+func (ix *Index) Subjects(yield func(id string, payload []byte) bool) {
+	for _, p := range ix.parts {
+		for i := range uint32(p.seg.ids.len()) {
+			if !p.dead[i] && !yield(string(p.seg.ids.of(i)), p.seg.payloads.of(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Size is how much an index holds.
+type Size struct {
+	Subjects, Names, Distinct, Words, Postings int
+	Unread                                     int // names without a word, or too long to compare
+}
+
+// Size counts what the index holds, dead subjects of deltas included.
+func (ix *Index) Size() Size {
+	var s Size
+	for _, p := range ix.parts {
+		s.Subjects += p.seg.ids.len()
+		s.Names += len(p.seg.subjectOf)
+		s.Distinct += p.seg.seqs.len()
+		s.Words += len(p.seg.tokens)
+		s.Postings += len(p.seg.posts.item)
+		s.Unread += len(p.seg.unread)
+	}
+	return s
+}
