@@ -24,21 +24,24 @@ var (
 	ownRef   = regexp.MustCompile(`(?i:\b(?:also|formerly|previously) (?:listed|referred to) (?:as|under)(?: the)?(?: permanent)?(?: reference)?(?: number)?) (` + reference + `)`)
 	family   = regexp.MustCompile(`(?i)\b(?:(` + relation + `)[’'´]?s?[’'´]? name(?: \([^)]*\))?(?: is| was|:)|name of (` + relation + `)(?: is| was|:)) *`)
 	basis    = regexp.MustCompile(`(?i:\blisted)(?: on (?:` + someDay + `))? pursuant to ((?:paragraphs? [0-9a-z(), ]+? of )?(?:Security Council )?resolution \d{4}(?: ?\(\d{4}\))?(?: and paragraphs? [0-9a-z(), ]+? of resolution \d{4}(?: ?\(\d{4}\))?)?)(?: ?\(((?:Travel|Assets?)[^)]*)\))?`)
-	died     = regexp.MustCompile(`(?:^|[.;] )((?:Reportedly|Reported|Confirmed|Believed|Presumed|Allegedly|Said)(?: to)?(?: have| be| as)*(?: been)? (?:deceased|died|killed|dead)|Deceased|Died|Killed)\b[^.;0-9]{0,60}?\b(` + someDate + `)`)
+	died     = regexp.MustCompile(`((?:\bReportedly|Reported|Confirmed|Believed|Presumed|Allegedly|Said)(?: to)?(?: have| be| as)*(?: been)? (?:deceased|died|killed|dead)|\b(?:Deceased|Died|Killed))\b[^.;0-9]{0,60}?\b(` + someDate + `)`)
 )
 
 // printedNumbers are the identifiers that comments print in words of their own.
+// The word, in small letters, saves the search where it does not stand.
 var printedNumbers = []struct {
-	kind, detail string
-	find         *regexp.Regexp
+	kind, detail, word string
+	find               *regexp.Regexp
 }{
-	{"other", "INTERPOL-UN Security Council Special Notice", regexp.MustCompile(`https?://www\.interpol\.int/\S*/une?/\d+`)},
-	{"imo", "IMO number", regexp.MustCompile(`(?i)\bIMO\)?(?: number| no\.?)?:? ?(\d{7})\b`)},
-	{"bic", "SWIFT/BIC", regexp.MustCompile(`\bSWIFT(?:/BIC)?(?: [Cc]ode)?:? ?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b`)},
-	{"email", "email", regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)},
-	{"registration", "registration number", regexp.MustCompile(`(?i)\b(?:registered company|company registration|business registration|registration|registry|company) (?:number|no\.?)s?:? ?([A-Z0-9/.-]*\d{3}[A-Z0-9/-]*)`)},
-	{"phone", "telephone", regexp.MustCompile(`(?i)\b(?:telephone|facsimile|fax|tel\.?)(?: numbers?| no\.?)?:? ?([+(]?[0-9][-+()0-9 /]{4,}[0-9)])`)},
-	{"passport", "passport", regexp.MustCompile(`(?i)\bpassport (?:number|no\.?|#):? ?([A-Z]{0,3}[- ]?\d{3}[A-Z0-9/-]*)`)},
+	{"other", "INTERPOL-UN Security Council Special Notice", "interpol.int", regexp.MustCompile(`https?://www\.interpol\.int/\S*/une?/\d+`)},
+	{"imo", "IMO number", "imo", regexp.MustCompile(`(?i)\bIMO\)?(?: number| no\.?)?:? ?(\d{7})\b`)},
+	{"bic", "SWIFT/BIC", "swift", regexp.MustCompile(`\bSWIFT(?:/BIC)?(?: [Cc]ode)?:? ?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b`)},
+	{"email", "email", "@", regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)},
+	{"registration", "registration number", "regist", regexp.MustCompile(`(?i)\b(?:registered company|company registration|business registration|registration|registry) (?:number|no\.?)s?:? ?([A-Z0-9/.-]*\d{3}[A-Z0-9/-]*)`)},
+	{"registration", "company number", "company n", regexp.MustCompile(`(?i)\bcompany (?:number|no\.?)s?:? ?([A-Z0-9/.-]*\d{3}[A-Z0-9/-]*)`)},
+	{"phone", "telephone", "tel", regexp.MustCompile(`(?i)\btel(?:ephone|\.)?(?: numbers?| no\.?)?:? ?([+(]?[0-9][-+()0-9 /]{4,}[0-9)])`)},
+	{"phone", "facsimile", "fa", regexp.MustCompile(`(?i)\bfa(?:csimile|x)(?: numbers?| no\.?)?:? ?([+(]?[0-9][-+()0-9 /]{4,}[0-9)])`)},
+	{"passport", "passport", "passport", regexp.MustCompile(`(?i)\bpassport (?:number|no\.?|#):? ?([A-Z]{0,3}[- ]?\d{3}[A-Z0-9/-]*)`)},
 }
 
 // comments keeps COMMENTS1 whole and draws out of it what is worded alike in
@@ -59,12 +62,21 @@ func (r *reader) comments() {
 	r.basis(c)
 	r.relatives(c)
 	r.mentions(c)
+	r.deaths(c)
+}
+
+var deathWords = []string{"eceased", "ied", "illed", "dead"}
+
+func (r *reader) deaths(c string) {
+	if r.rec.Kind != record.Person || !slices.ContainsFunc(deathWords, func(w string) bool { return strings.Contains(c, w) }) {
+		return
+	}
 	for _, m := range died.FindAllStringSubmatch(c, -1) {
 		role := "reported death"
-		if first := strings.Fields(m[1])[0]; first == "Confirmed" || len(strings.Fields(m[1])) == 1 {
+		if words := strings.Fields(m[1]); words[0] == "Confirmed" || len(words) == 1 {
 			role = "death"
 		}
-		if p, err := date.Parse(m[2]); err == nil && p.Known() && r.rec.Kind == record.Person {
+		if p, err := date.Parse(m[2]); err == nil && p.Known() {
 			r.rec.Deaths = append(r.rec.Deaths, record.Dated{Role: role, Date: p, At: commentAt})
 		}
 	}
@@ -72,7 +84,11 @@ func (r *reader) comments() {
 
 // numbers draws identifiers out of free text.
 func (r *reader) numbers(c, at string) {
+	low := strings.ToLower(c)
 	for _, pn := range printedNumbers {
+		if !strings.Contains(low, pn.word) {
+			continue
+		}
 		for _, m := range pn.find.FindAllStringSubmatch(c, -1) {
 			id := record.Identifier{Type: pn.kind, Detail: pn.detail, Number: strings.Trim(m[len(m)-1], " .,"), At: at}
 			if !slices.Contains(r.rec.Identifiers, id) {
@@ -83,6 +99,9 @@ func (r *reader) numbers(c, at string) {
 }
 
 func (r *reader) basis(c string) {
+	if !strings.Contains(c, "isted ") {
+		return
+	}
 	for _, m := range basis.FindAllStringSubmatch(c, -1) {
 		r.lst.LegalBases = append(r.lst.LegalBases, record.Text{Text: m[1], At: commentAt})
 		for _, measure := range strings.Split(m[2], ",") {
@@ -95,6 +114,9 @@ func (r *reader) basis(c string) {
 
 // relatives links the people whom comments name only by their kinship.
 func (r *reader) relatives(c string) {
+	if !strings.Contains(c, "ame ") && !strings.Contains(c, "ame:") {
+		return
+	}
 	found := family.FindAllStringSubmatchIndex(c, -1)
 	for i, m := range found {
 		end := len(c)
@@ -158,12 +180,16 @@ func endsSentence(s string, dot int) bool {
 // mentions links the entries whose references the comments print, and tells a
 // former reference of this very entry from them.
 func (r *reader) mentions(c string) {
+	refs := otherRef.FindAllString(c, -1)
+	if len(refs) == 0 {
+		return
+	}
 	for _, m := range ownRef.FindAllStringSubmatch(c, -1) {
 		if m[1] != r.lst.Reference && !slices.Contains(r.lst.Former, m[1]) {
 			r.lst.Former = append(r.lst.Former, m[1])
 		}
 	}
-	for _, ref := range otherRef.FindAllString(c, -1) {
+	for _, ref := range refs {
 		known := ref == r.lst.Reference || slices.Contains(r.lst.Former, ref) ||
 			slices.ContainsFunc(r.rec.Links, func(l record.Link) bool { return l.Key == ref })
 		if !known {

@@ -145,8 +145,10 @@ func (r *reader) aliasBirths(n *list.Node, at string) []record.Birth {
 func alias(base record.Name, printed string) []record.Name {
 	n := base
 	n.Full = printed
-	if m := formerlyAs.FindStringSubmatch(n.Full); m != nil && m[1] != "" {
-		n.Full, n.Type = m[1], record.Former
+	if strings.Contains(n.Full, "isted as") {
+		if m := formerlyAs.FindStringSubmatch(n.Full); m != nil && m[1] != "" {
+			n.Full, n.Type = m[1], record.Former
+		}
 	}
 	if m := bornAfter.FindStringSubmatch(n.Full); m != nil && m[1] != "" && dateInText.MatchString(m[2]) {
 		n.Full = m[1]
@@ -210,6 +212,9 @@ func cutAtDocument(text string) string {
 // notedNames finds the names that a note gives for an alias: its original
 // script or its transliterations.
 func notedNames(note string) []string {
+	if note == "" {
+		return nil
+	}
 	var out []string
 	if m := originalNote.FindStringSubmatch(note); m != nil && script.Of(m[1]) != "Latn" {
 		out = append(out, split(m[1])...)
