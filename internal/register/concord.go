@@ -257,7 +257,7 @@ func (s Snapshot) Find(id string) (Subject, error) {
 		if x.ID == id || slices.Contains(x.Aliases, id) || slices.ContainsFunc(x.Entries, func(e Entry) bool { return e.ID == id }) {
 			return x, nil
 		}
-		if slices.ContainsFunc(x.Entries, func(e Entry) bool { return e.bears(id) }) {
+		if slices.ContainsFunc(x.Entries, func(e Entry) bool { return e.Bears(id) }) {
 			hits = append(hits, x)
 		}
 	}
@@ -281,8 +281,8 @@ func (s Snapshot) Find(id string) (Subject, error) {
 	return Subject{}, fault.Hint(err, "give one of: %s", strings.Join(names, "; "))
 }
 
-// bears reports whether an entry has or had the reference or key.
-func (e Entry) bears(id string) bool {
+// Bears reports whether an entry has or had the reference or key.
+func (e Entry) Bears(id string) bool {
 	if e.bearsNow(id) {
 		return true
 	}

@@ -48,6 +48,7 @@ type Info struct {
 	Authority string
 	Format    string
 	Files     []File
+	Content   string       // 16 hex digits over what the records say, as this program reads them
 	Date      date.Partial // as the list itself states it
 	Records   int
 	Errors    int
@@ -85,6 +86,7 @@ func Read(source list.Source, format string, files []Input) (Edition, error) {
 		r.Source, r.Edition = source.ID, e.ID
 		e.Records = append(e.Records, r)
 	}
+	e.Content = digest(e.Records)
 	e.Date, e.Declared = e.Report.Date, e.Report.Declared
 	e.Info.Records, e.Errors, e.Warnings = len(e.Records), len(e.Errs), len(e.Report.Warnings)
 	return e, nil
@@ -143,6 +145,25 @@ func editionID(source string, files []File) string {
 	fmt.Fprintf(h, "edition\n%s\n", strconv.Quote(source))
 	for _, f := range files {
 		fmt.Fprintf(h, "%s %s\n", strconv.Quote(f.Name), f.SHA256)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// digest is a hash of what the records say, in any order. It changes when a
+// reader learns to read more of the same bytes.
+func digest(records []record.Record) string {
+	var all []string
+	for _, r := range records {
+		var b strings.Builder
+		for _, v := range contentOf(r) {
+			fmt.Fprintf(&b, "%s %q\n", v.Path, v.Text)
+		}
+		all = append(all, b.String())
+	}
+	slices.Sort(all)
+	h := sha256.New()
+	for _, s := range all {
+		fmt.Fprintf(h, "record %d\n%s", len(s), s)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

@@ -108,6 +108,35 @@ func (s State) Take(prev *Edition, e Edition, accepted *Accept, at time.Time) (S
 	if err := s.follows(prev, e); err != nil {
 		return State{}, Changes{}, fmt.Errorf("taking edition %s of %s: %w", e.ID, e.Source, err)
 	}
+	next := s.clone()
+	next.Taken = append(next.Taken, Taken{Info: e.Info, At: at, Accepted: accepted})
+	next.InForce[e.Source] = e.ID
+	c := next.absorb(e)
+	if c.First = prev == nil; !c.First {
+		c.Content = differ(*prev, e, s.pairsOf(*prev, next, e))
+	}
+	return next, c, nil
+}
+
+// Reread returns the state after the edition in force was read from the same
+// bytes by a program that reads them differently. Nothing else changes.
+func (s State) Reread(e Edition) (State, error) {
+	for i := len(s.Taken) - 1; i >= 0; i-- {
+		if s.Taken[i].ID != e.ID {
+			continue
+		}
+		next := s.clone()
+		next.Taken[i].Info = e.Info
+		if s.Taken[i].Content != e.Content {
+			next.absorb(e)
+		}
+		return next, nil
+	}
+	return State{}, fault.New(fault.NotFound, "reading edition %s of %s again: it was never in force", e.ID, e.Source)
+}
+
+// absorb assigns the records of an edition to known entries, in place.
+func (s State) absorb(e Edition) Changes {
 	known := s.ofSource(e.Source)
 	hs := handles(e.Records)
 	old, now := make([]face, len(known)), make([]face, len(e.Records))
@@ -118,12 +147,8 @@ func (s State) Take(prev *Edition, e Edition, accepted *Accept, at time.Time) (S
 		now[i] = faceOf(r, hs[i])
 	}
 	pairs, doubts := pairUp(old, now)
-
-	next := s.clone()
-	next.Taken = append(next.Taken, Taken{Info: e.Info, At: at, Accepted: accepted})
-	next.InForce[e.Source] = e.ID
-	c := Changes{Edition: e.ID, First: prev == nil, Doubts: doubts}
-	t := take{state: next, edition: e}
+	c := Changes{Edition: e.ID, Doubts: doubts}
+	t := take{state: s, edition: e}
 	byNow := map[int]pairing{}
 	for _, p := range pairs {
 		byNow[p.now] = p
@@ -131,9 +156,8 @@ func (s State) Take(prev *Edition, e Edition, accepted *Accept, at time.Time) (S
 	kept := map[string]bool{}
 	for i, r := range e.Records {
 		if p, ok := byNow[i]; ok {
-			k := known[p.old]
-			kept[k.ID] = true
-			t.keep(&c, k, r, now[i], p.reason)
+			kept[known[p.old].ID] = true
+			t.keep(&c, known[p.old], r, now[i], p.reason)
 			continue
 		}
 		t.add(&c, r, now[i])
@@ -142,14 +166,11 @@ func (s State) Take(prev *Edition, e Edition, accepted *Accept, at time.Time) (S
 		if !kept[k.ID] && k.Gone == "" {
 			gone := *k
 			gone.Gone = e.ID
-			next.Entries[k.ID] = &gone
+			s.Entries[k.ID] = &gone
 			c.Gone = append(c.Gone, gone)
 		}
 	}
-	if prev != nil {
-		c.Content = differ(*prev, e, s.pairsOf(*prev, next, e))
-	}
-	return next, c, nil
+	return c
 }
 
 func (s State) follows(prev *Edition, e Edition) error {
