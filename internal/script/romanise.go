@@ -41,7 +41,7 @@ func Romanise(token string, max int) []Romanised {
 		if read == nil {
 			read = fallback
 		}
-		next := tidy(read(r.text, max), max)
+		next := diverse(tidy(read(r.text, 2*max), 2*max), max)
 		if len(next) == 0 {
 			next = tidy(fallback(r.text, max), max)
 		}
