@@ -241,7 +241,9 @@ func (s *xmlStream) line() int {
 }
 
 func (s *xmlStream) fault(element, format string, args ...any) error {
-	return fault.At(fault.Place{File: s.file, Line: s.line(), Element: element}, format, args...)
+	// The decoder repeats what it stumbled over, which need not be text.
+	message := strings.ToValidUTF8(fmt.Sprintf(format, args...), "\ufffd")
+	return fault.At(fault.Place{File: s.file, Line: s.line(), Element: element}, "%s", message)
 }
 
 // Leftovers walks n and calls keep for every leaf element or attribute whose
