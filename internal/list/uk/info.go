@@ -1,0 +1,217 @@
+package uk
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"interdict/internal/list"
+	"interdict/internal/record"
+)
+
+var (
+	// ownUN finds the entry's own reference: behind "UN Ref" in its many
+	// spellings, or as the first thing of the text or behind "UN listing.".
+	ownUN  = regexp.MustCompile(`(?i)\bUN\)?\s*Ref(?:erence)?(?:\s*(?:No|Number))?\)?\s*[.:]*\s*((?:[A-Z]{2,3}[ie]?\s?\.\s?(?:[A-Z]\.)?[\d.]*\d)|(?:E\.\d+\.[IVX]+\.[\d.]*\d))`)
+	leadUN = regexp.MustCompile(`(?:^|(?i:UN listing)\.?\s*)([A-Z]{2}[ie]\.\d{3})\b`)
+	anyUN  = regexp.MustCompile(`\b((?:[A-Z]{2}[ie]\.\d{3})|(?:(?:QI|QE|TI|TE)\.[A-Z]\.\d+\.\d+))\b`)
+	ownUK  = regexp.MustCompile(`(?i)\(?UK Sanctions List Ref\)?\s*:\s*([A-Z]{2,4}\d{3,5})`)
+
+	label  = regexp.MustCompile(`\(([A-Z][A-Za-z /]{1,40})\)\s*:\s*`)
+	gender = regexp.MustCompile(`(?i)\bgender\)?\s*:\s*(male|female)\b`)
+	aka    = regexp.MustCompile(`(?:^|[.;)\]]\s*)(?:Also (?:referred to|known) as|Low (?:quality|level) [Aa]\.?[Kk]\.?[Aa]\.?s?)\s*(?:\((?i:low (?:quality|level) a\.?k\.?a\.?s?)\))?\s*:?\s*`)
+	former = regexp.MustCompile(`(?:^|[.;)\]]\s*)(?:Formerly|Previously) (?:known as|called) `)
+	kin    = regexp.MustCompile(`(?i)\b(father|mother|wife|husband)['’]?s? name(?: is|:)?\s*:?\s*([A-Z][^.,;(\d]+)`)
+	kinOf  = regexp.MustCompile(`(?i)\bname of (father|mother) is ([A-Z][^.,;(\d]+)`)
+
+	imo     = regexp.MustCompile(`(?i)\bIMO\)?\s*(?:number|no)?\.?\s*:?\s*(\d{7})\b`)
+	isShip  = regexp.MustCompile(`^(?:UN and EU listing\.\s*)?(?:UN Ref\S* \S+\s*)?\(?IMO(?: number)?\s*:\s*\d{7}`)
+	listing = []struct {
+		kind, detail string
+		re           *regexp.Regexp
+	}{
+		{"mmsi", "", regexp.MustCompile(`(?i)\bMMSI\)?\s*(?:number)?\s*:?\s*(\d{9})\b`)},
+		{"bic", "", regexp.MustCompile(`\b(?:SWIFT|BIC)(?:/BIC)?(?:\s*[Cc]odes?)?\s*:?\s*([A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)\b`)},
+		{"tax", "INN", regexp.MustCompile(`(?i)(?:\bINN|ИНН|\bTIN|tax(?:payer)? (?:registration|identification|id) (?:number|no))\)?\.?\s*(?:number|no\.?)?\s*[:\-]?\s*(\d{8,12})\b`)},
+		{"registration", "OGRN", regexp.MustCompile(`(?i)(?:\bOGRN|ОГРН|state registration number)\)?\s*[:\-]?\s*(\d{13,15})\b`)},
+		{"registration", "", regexp.MustCompile(`(?i)(?:company|business|commercial) registration (?:number|no)\.?\s*[:\-]?\s*([A-Z]{0,3}[\d/-]{4,}\d)`)},
+		{"other", "KPP", regexp.MustCompile(`(?i)(?:\bKPP|КПП)\s*[:\-]?\s*(\d{9})\b`)},
+		{"email", "", regexp.MustCompile(`\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)\b`)},
+		{"website", "", regexp.MustCompile(`\b((?:https?://|www\.)[^\s,;)]*[^\s,;.)])`)},
+		{"phone", "", regexp.MustCompile(`\bTel(?:ephone)?\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
+		{"phone", "fax", regexp.MustCompile(`\bFax\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
+	}
+	passportIn = regexp.MustCompile(`(?i)\bpassport (?:no|number)\.?\s*:?\s*([A-Z]{0,2}-?\d{5,}\w*)`)
+)
+
+// info takes out of the free text what has a field of its own. The text itself
+// stays in the remarks, or in the reasons where it is labelled so.
+func (b *builder) info(text, at string) {
+	text = html.UnescapeString(text)
+	b.rec.Remarks = append(b.rec.Remarks, record.Text{Role: "other information", Text: text, At: at})
+	b.references(text, at)
+	if m := gender.FindStringSubmatch(text); m != nil && len(b.rec.Genders) == 0 {
+		b.rec.Genders = []record.Text{{Text: m[1], At: at}}
+	}
+	for _, re := range []*regexp.Regexp{kin, kinOf} {
+		for _, m := range re.FindAllStringSubmatch(text, -1) {
+			b.rec.Links = append(b.rec.Links, record.Link{Role: strings.ToLower(m[1]), Name: list.Squeeze(m[2]), At: at})
+		}
+	}
+	b.hiddenNames(text, at)
+	b.ship(text, at)
+	if b.rec.Kind == record.Person {
+		for _, m := range passportIn.FindAllStringSubmatch(text, -1) {
+			b.identifier(record.Identifier{Type: "passport", Number: m[1], At: at})
+		}
+	}
+	b.labelled(text, at)
+	if reasons, ok := segment(text, "UK Statement of Reasons"); ok {
+		for i := range b.listings {
+			b.listings[i].Reasons = addText(b.listings[i].Reasons, record.Text{Role: "UK statement of reasons", Text: reasons, At: at})
+		}
+	}
+}
+
+// segment returns what stands behind a label "(Label):" up to the next one,
+// as the ConList printed it from 2021 on.
+func segment(text, name string) (string, bool) {
+	marks := label.FindAllStringSubmatchIndex(text, -1)
+	for i, m := range marks {
+		if !strings.EqualFold(text[m[2]:m[3]], name) {
+			continue
+		}
+		end := len(text)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		return strings.TrimSpace(text[m[1]:end]), true
+	}
+	return "", false
+}
+
+// reference brings the spellings of a UN reference to what the UN prints:
+// "QDI.282." and "KPe. 023" have neither blanks nor a dot behind.
+func reference(text string) string {
+	return strings.Trim(strings.ReplaceAll(text, " ", ""), ".")
+}
+
+func (b *builder) references(text, at string) {
+	own := map[string]bool{}
+	for _, re := range []*regexp.Regexp{ownUN, leadUN} {
+		for _, m := range re.FindAllStringSubmatch(text, -1) {
+			ref := reference(m[1])
+			own[ref] = true
+			b.also("un", ref, at)
+		}
+	}
+	for _, m := range anyUN.FindAllStringSubmatch(text, -1) {
+		if !own[m[1]] {
+			own[m[1]] = true
+			b.rec.Links = append(b.rec.Links, record.Link{Role: "mentioned", Source: "un", Key: m[1], At: at})
+		}
+	}
+	for _, m := range ownUK.FindAllStringSubmatch(text, -1) {
+		b.also(sourceID, m[1], at)
+	}
+}
+
+// hiddenNames reads "Also referred to as A, B and C.": the list prints low
+// quality names there (OFSI's guide to the list), and "Formerly known as X.".
+func (b *builder) hiddenNames(text, at string) {
+	for _, m := range aka.FindAllStringIndex(text, -1) {
+		rest := text[m[1]:]
+		sentence := rest[:sentenceEnd(rest)]
+		head, items := list.Enumerate(sentence)
+		names := []string{}
+		for _, it := range items {
+			names = append(names, it.Text)
+		}
+		if len(items) == 0 {
+			names = strings.Split(strings.ReplaceAll(head, " and ", ","), ",")
+		}
+		for _, n := range names {
+			n, _, _ = strings.Cut(n, "(")
+			b.hidden(n, record.Alias, record.Weak, at)
+		}
+	}
+	for _, m := range former.FindAllStringIndex(text, -1) {
+		rest := text[m[1]:]
+		b.hidden(rest[:sentenceEnd(rest)], record.Former, record.FormerName, at)
+	}
+}
+
+// sentenceEnd finds the end of a sentence: a stop behind a word of more than
+// two letters, or a semicolon.
+func sentenceEnd(s string) int {
+	word := 0
+	for i, r := range s {
+		switch {
+		case r == ';', r == '[':
+			return i
+		case r == '.' && word > 2 && (i+1 == len(s) || strings.ContainsAny(s[i+1:i+2], " \n") || isUpper(s[i+1])):
+			return i
+		case isLetter(r):
+			word++
+		default:
+			word = 0
+		}
+	}
+	return len(s)
+}
+
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// ship reads IMO numbers. The ConList lists ships as entities; one whose text
+// begins with the number of a ship is a ship. A number further on may be that
+// of a ship which a firm owns, so a firm keeps only numbers of companies.
+func (b *builder) ship(text, at string) {
+	for _, m := range imo.FindAllStringSubmatch(text, -1) {
+		vessel := validIMO(m[1])
+		if b.rec.Kind == record.Organisation && vessel && isShip.MatchString(text) {
+			b.rec.Kind = record.Vessel
+		}
+		if (b.rec.Kind == record.Vessel) == vessel && b.rec.Kind != record.Person {
+			b.identifier(record.Identifier{Type: "imo", Number: m[1], At: at})
+		}
+	}
+}
+
+// validIMO checks the last digit of a ship's number (IMO resolution
+// A.1117(30)). Numbers of companies have another check.
+func validIMO(s string) bool {
+	sum := 0
+	for i := range 6 {
+		sum += int(s[i]-'0') * (7 - i)
+	}
+	return sum%10 == int(s[6]-'0')
+}
+
+func (b *builder) labelled(text, at string) {
+	for _, l := range listing {
+		for _, m := range l.re.FindAllStringSubmatch(text, -1) {
+			number := m[1]
+			if l.kind == "bic" {
+				number = strings.ReplaceAll(number, " ", "")
+			}
+			if l.kind == "website" && strings.Contains(number, "interpol.int") {
+				continue
+			}
+			b.identifier(record.Identifier{Type: l.kind, Number: number, Detail: l.detail, At: at})
+		}
+	}
+}
+
+// registration reads the registration numbers of a firm: labelled ones by
+// their label, others as they stand.
+func (b *builder) registration(value, at string) {
+	for _, t := range texts("", value, at) {
+		before := len(b.rec.Identifiers)
+		b.labelled(t.Text, at)
+		if len(b.rec.Identifiers) == before {
+			b.identifier(record.Identifier{Type: "registration", Number: t.Text, At: at})
+			continue
+		}
+		b.rec.Remarks = append(b.rec.Remarks, record.Text{Role: "business registration number", Text: t.Text, At: at})
+	}
+}
