@@ -36,6 +36,7 @@ type Segment struct {
 	ordinalOf []uint32 // name -> its number within the subject
 	ids       strs     // subject -> id
 	payloads  strs
+	sums      []uint8 // checksums of payloads in an opened file, nil in a built segment
 	keys      keyTable
 	unread    []uint32 // names that cannot be compared: no word, or too many
 

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"sync"
@@ -115,8 +116,8 @@ type Hit struct {
 	subject uint32
 }
 
-// Payload returns what was stored with the subject.
-func (h Hit) Payload() []byte { return h.part.seg.payloads.of(h.subject) }
+// Payload returns what was stored with the subject; the error is Corrupt.
+func (h Hit) Payload() ([]byte, error) { return h.part.seg.payload(h.subject) }
 
 // Search returns every listed name that scores at least theta (1/1000) against
 // the probe, and no other, ordered by subject id, name and reading.
@@ -180,15 +181,33 @@ func (ix *Index) Identified(key string) []Hit {
 	return hits
 }
 
-// Subjects calls yield for every living subject until it returns false.
-func (ix *Index) Subjects(yield func(id string, payload []byte) bool) {
-	for _, p := range ix.parts {
-		for i := range uint32(p.seg.ids.len()) {
-			if !p.dead[i] && !yield(string(p.seg.ids.of(i)), p.seg.payloads.of(i)) {
-				return
+// Payloads yields what was stored with each living subject.
+func (ix *Index) Payloads() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for _, p := range ix.parts {
+			for i := range uint32(p.seg.ids.len()) {
+				if p.dead[i] {
+					continue
+				}
+				if !yield(p.seg.payload(i)) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// Payload returns what was stored with the living subject of this id; the
+// error is NotFound or Corrupt.
+func (ix *Index) Payload(id string) ([]byte, error) {
+	for _, p := range ix.parts {
+		for i := range uint32(p.seg.ids.len()) {
+			if !p.dead[i] && string(p.seg.ids.of(i)) == id {
+				return p.seg.payload(i)
+			}
+		}
+	}
+	return nil, fault.New(fault.NotFound, "no subject %s", id)
 }
 
 // Size is how much an index holds.

@@ -88,6 +88,15 @@ func newToken(c Class, surface string, abjad bool) Token {
 	return t
 }
 
+// Restore makes a token of its stored parts; only the lexicon is looked up.
+func Restore(c Class, abjad bool, weight uint8, surface, fold, skeleton string) Token {
+	t := Token{Class: c, Abjad: abjad, Weight: weight, Surface: surface, Fold: fold, Skeleton: skeleton}
+	if c == Word {
+		t.Senses = senses(surface)
+	}
+	return t
+}
+
 // fold maps a surface to classes of sound, longest rule first; equal
 // neighbours collapse. S is sh, C is ch. It is a class for finding, not an
 // equality: the score still prices the difference (matching.md 3.2).
