@@ -37,16 +37,16 @@ func (a *Archive) Load(source string, files []register.Input, by string, at time
 		return out, err
 	}
 	defer unlock()
+	if err := a.keepAll(files); err != nil {
+		return out, err
+	}
 	m, s, err := a.fresh()
 	if err != nil {
 		return out, err
 	}
 	if s.InForce[source] == out.Edition.ID {
 		out.Unchanged = true
-		return out, a.keepAll(files)
-	}
-	if err := a.keepAll(files); err != nil {
-		return out, err
+		return out, nil
 	}
 	prev, err := a.inForce(s, source)
 	if err != nil {
