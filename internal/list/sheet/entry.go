@@ -19,6 +19,7 @@ type entry struct {
 	record.Record
 	listing record.Listing
 
+	implied    record.Kind // by a column that only such subjects have
 	parts      []record.Part
 	partsAt    []string
 	named      map[*Column]bool // name columns that gave their first name
@@ -47,6 +48,9 @@ func (m *Mapping) entry(g grid, r row, cols binding, constant Constant, report *
 	e.constant(m.Constant)
 	e.constant(constant)
 	for i, cell := range r.cells {
+		if cell == "" {
+			continue
+		}
 		if c := cols.at(i); c != nil {
 			e.column(c, cell, e.at(cols.title(i)))
 		} else if v := list.Squeeze(clean(cell)); v != "" {
@@ -57,7 +61,7 @@ func (m *Mapping) entry(g grid, r row, cols binding, constant Constant, report *
 	return e
 }
 
-func (e *entry) at(column string) string { return fmt.Sprintf("%s@row %d", column, e.row.line) }
+func (e *entry) at(column string) string { return column + "@row " + strconv.Itoa(e.row.line) }
 
 func (e *entry) warn(v value, format string, args ...any) {
 	e.report.Warn(at(e.g.file, e.row.line, strings.TrimPrefix(e.g.name+"/"+v.at, "/")), fmt.Sprintf(format, args...))
@@ -89,6 +93,9 @@ func (e *entry) column(c *Column, cell, at string) {
 	t := targets[c.To]
 	for _, v := range e.m.values(c, cell) {
 		t.put(e, c, value{v, at})
+		if k, ok := kind(c.Implies); ok && e.implied == "" {
+			e.implied = k
+		}
 		for i := range c.Extract {
 			x := &c.Extract[i]
 			for _, found := range x.pattern.FindAllStringSubmatch(v, -1) {
@@ -102,7 +109,7 @@ func (e *entry) column(c *Column, cell, at string) {
 func (e *entry) cell(name string) string {
 	for i, cell := range e.row.cells {
 		if c := e.cols.at(i); c != nil && c.Name == name {
-			if v := list.Squeeze(clean(cell)); !e.m.nulls[token(v)] && !c.nulls[token(v)] {
+			if v := list.Squeeze(clean(cell)); !e.m.silent(c, v) {
 				return v
 			}
 		}
@@ -155,6 +162,9 @@ func putBirthCountry(e *entry, _ *Column, v value) { e.birthLand = append(e.birt
 // finish joins what several columns said of one thing. One date and one place
 // are one birth; several are kept apart, as nobody said which goes with which.
 func (e *entry) finish() {
+	if e.Kind == record.Unknown && e.implied != "" {
+		e.Kind = e.implied
+	}
 	e.joinParts()
 	e.joinBirths()
 	if e.address != (record.Address{}) {

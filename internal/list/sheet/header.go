@@ -8,7 +8,8 @@ import (
 type binding struct {
 	cols   []*Column
 	titles []string
-	known  int // columns that the mapping knows
+	header []string // the cells of the header row as they stand
+	known  int      // columns that the mapping knows
 }
 
 // at returns the mapping's column for the i-th cell, nil if it has none.
@@ -37,16 +38,13 @@ func letters(i int) string {
 }
 
 // bind tries a row as the header row: it must have a column of names, every
-// required column, and two known ones, unless it is a file of one column.
+// required column, and, in a workbook or page, another known one.
 func (m *Mapping) bind(cells []string) (binding, bool) {
-	b := binding{cols: make([]*Column, len(cells)), titles: make([]string, len(cells))}
+	b := binding{cols: make([]*Column, len(cells)), titles: make([]string, len(cells)), header: cells}
 	seen := map[string]bool{}
-	named, filled := false, 0
+	named := false
 	for i, cell := range cells {
 		b.titles[i] = strings.Join(strings.Fields(clean(cell)), " ")
-		if b.titles[i] != "" {
-			filled++
-		}
 		if c := m.columnOf(b.titles[i]); c != nil {
 			b.cols[i], seen[c.Name] = c, true
 			named = named || c.gives("name")
@@ -54,7 +52,7 @@ func (m *Mapping) bind(cells []string) (binding, bool) {
 	}
 	b.known = len(seen)
 	enough := 2
-	if m.Format == "csv" && filled == 1 {
+	if m.Format == "csv" {
 		enough = 1
 	}
 	if !named {
@@ -68,13 +66,18 @@ func (m *Mapping) bind(cells []string) (binding, bool) {
 	return b, b.known >= enough
 }
 
-// columnOf finds the column of a header text; "Alias 2" is found by "Alias".
+// columnOf finds the column of a header text. "Alias 2" is found by "Alias";
+// "Name 2" is not found by "Name", as lists number the parts of a name so.
 func (m *Mapping) columnOf(title string) *Column {
 	f := fold(title)
 	if c := m.columns[f]; c != nil || f == "" {
 		return c
 	}
-	return m.columns[strings.TrimSpace(strings.TrimRight(f, "0123456789"))]
+	c := m.columns[strings.TrimSpace(strings.TrimRight(f, "0123456789"))]
+	if c != nil && c.gives("name") {
+		return nil
+	}
+	return c
 }
 
 // positions is the binding of a table without a header.

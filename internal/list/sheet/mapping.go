@@ -50,8 +50,8 @@ type Accept struct {
 }
 
 // Header says how the header row is found: the first row that holds a column
-// of names, every required column and at least two known ones (a CSV file may
-// have but one).
+// of names, every required column and, in a workbook or page, another known
+// one.
 type Header struct {
 	Rows    int      `yaml:"rows"`    // how far to look, 30 if not given
 	None    bool     `yaml:"none"`    // there is no header, columns have positions
@@ -111,6 +111,7 @@ type Column struct {
 	Position   int               `yaml:"position"` // 1-based, where there is no header
 	To         string            `yaml:"to"`       // where the value goes, see targets in target.go
 	As         string            `yaml:"as"`       // type of identifier, role of link, text, date or name part
+	Implies    string            `yaml:"implies"`  // kind of a subject that has a value here, if nothing else tells it
 	Source     string            `yaml:"source"`   // list of a printed reference
 	Split      []string          `yaml:"split"`    // separators of several values in a cell
 	Quoted     bool              `yaml:"quoted"`   // values that hold a separator stand in quotes

@@ -91,6 +91,9 @@ func (c *Column) prepare() error {
 	if t.as != nil && !slices.Contains(t.as, c.As) {
 		return fault.New(fault.Invalid, "as: %q does not fit to: %s, must be one of %q", c.As, c.To, t.as)
 	}
+	if _, ok := kind(c.Implies); c.Implies != "" && !ok {
+		return fault.New(fault.Invalid, "implies: %q is no kind", c.Implies)
+	}
 	if c.Quoted && (len(c.Split) != 1 || len(c.Split[0]) != 1) {
 		return fault.New(fault.Invalid, "quoted needs exactly one separator of one character in split")
 	}

@@ -257,7 +257,8 @@ func putAddressPart(e *entry, c *Column, v value) {
 }
 
 func putIdentifier(e *entry, c *Column, v value) {
-	e.Identifiers = append(e.Identifiers, record.Identifier{Type: c.As, Number: v.text, Detail: c.Name, At: v.at})
+	title, _, _ := strings.Cut(v.at, "@row ")
+	e.Identifiers = append(e.Identifiers, record.Identifier{Type: c.As, Number: v.text, Detail: title, At: v.at})
 }
 
 func putLink(e *entry, c *Column, v value) {

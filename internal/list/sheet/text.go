@@ -46,36 +46,50 @@ func token(s string) string { return strings.ToLower(list.Squeeze(s)) }
 // escaped is a carriage return or line feed that a workbook holds escaped.
 var escaped = regexp.MustCompile(`_x000[DdAa]_`)
 
+var odd = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u200b", "", "\ufeff", "", "\x1a", "")
+
 // clean undoes what workbooks and pages do to text: escaped line ends, no-break
 // and zero-width blanks, byte order marks inside cells.
 func clean(s string) string {
 	if strings.Contains(s, "_x000") {
 		s = escaped.ReplaceAllString(s, "\n")
 	}
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u200b", "", "\ufeff", "", "\x1a", "").Replace(s)
+	s = odd.Replace(s)
 	return strings.TrimSpace(strings.ToValidUTF8(s, "\ufffd"))
 }
 
 // values splits the text of a cell by the separators of its column and by
 // enumeration, and leaves out what says nothing.
 func (m *Mapping) values(c *Column, text string) []string {
+	if text == "" {
+		return nil
+	}
+	pieces := []string{clean(text)}
+	if c.Enumerated {
+		pieces = enumerated(pieces[0])
+	}
 	var out []string
-	for _, part := range split(c, clean(text)) {
-		items := []string{part}
-		if c.Enumerated {
-			items = enumerated(part)
-		}
-		for _, item := range items {
-			item = list.Squeeze(item)
-			if len(items) > 1 || len(c.Split) > 0 {
-				item = strings.TrimSpace(strings.Trim(item, ";,"))
+	for _, piece := range pieces {
+		for _, v := range split(c, piece) {
+			v = list.Squeeze(v)
+			if len(c.Split) > 0 {
+				v = strings.Trim(v, ";, ")
 			}
-			if item != "" && !m.nulls[token(item)] && !c.nulls[token(item)] {
-				out = append(out, item)
+			if v != "" && !m.silent(c, v) {
+				out = append(out, v)
 			}
 		}
 	}
 	return out
+}
+
+// silent reports whether a mapping says that this text means nothing.
+func (m *Mapping) silent(c *Column, text string) bool {
+	if len(m.nulls) == 0 && len(c.nulls) == 0 {
+		return false
+	}
+	t := token(text)
+	return m.nulls[t] || c.nulls[t]
 }
 
 func split(c *Column, text string) []string {
@@ -115,80 +129,23 @@ func quoted(text string, comma rune) ([]string, error) {
 	}
 }
 
-// marker is the sign before an item: "a)", "(b)", "1.", "iv)".
-var marker = regexp.MustCompile(`(?:^|[\s;,])\(?([a-z]{1,4}|[0-9]{1,2})[).](?:\s+|$)?`)
-
-// enumerated splits "a) one b) two" where the text begins with a sign and the
-// signs follow one another; any other text is one value. A sign must be
-// followed by its successor, so that "Unit b) 12" inside an item stays.
+// enumerated takes "a) one b) two" apart. What stands before the first mark
+// belongs to the first item if it is a label, else it is a value of its own.
 func enumerated(text string) []string {
-	at := marker.FindAllStringSubmatchIndex(text, -1)
-	if len(at) == 0 || strings.TrimSpace(text[:at[0][0]]) != "" {
+	head, items := list.Enumerate(text)
+	if len(items) == 0 {
 		return []string{text}
 	}
 	var out []string
-	want := text[at[0][2]:at[0][3]]
-	if first(want) == nil {
-		return []string{text}
+	label := strings.HasSuffix(head, ":")
+	if head != "" && !label {
+		out = append(out, head)
 	}
-	follow := first(want)
-	start, expect := at[0][1], follow(want)
-	for _, m := range at[1:] {
-		if sign := text[m[2]:m[3]]; sign == expect && m[0] >= start {
-			out = append(out, text[start:m[0]])
-			start, expect = m[1], follow(sign)
+	for i, item := range items {
+		if i == 0 && label {
+			item.Text = head + " " + item.Text
 		}
-	}
-	// One sign alone is an enumeration only if it is the first of its kind:
-	// "1. Mai" is a date, "a) 1963" is an item.
-	if len(out) == 0 && want != "a" {
-		return []string{text}
-	}
-	return append(out, text[start:])
-}
-
-var roman = []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"}
-
-// first returns how signs go on after the first one of an enumeration, nil if
-// this is no first sign.
-func first(sign string) func(string) string {
-	switch sign {
-	case "i":
-		return func(s string) string { return after(roman, s) }
-	case "a":
-		return func(s string) string {
-			if s == "z" {
-				return ""
-			}
-			return string(s[0] + 1)
-		}
-	case "1":
-		return func(s string) string { return after(numbers, s) }
-	}
-	return nil
-}
-
-var numbers = func() []string {
-	out := make([]string, 0, 99)
-	for tens := range 10 {
-		for ones := range 10 {
-			if n := tens*10 + ones; n > 0 {
-				s := string(rune('0' + ones))
-				if tens > 0 {
-					s = string(rune('0'+tens)) + s
-				}
-				out = append(out, s)
-			}
-		}
+		out = append(out, item.Text)
 	}
 	return out
-}()
-
-func after(list []string, s string) string {
-	for i, v := range list {
-		if v == s && i+1 < len(list) {
-			return list[i+1]
-		}
-	}
-	return ""
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"interdict/internal/date"
 	"interdict/internal/fault"
 	"interdict/internal/list"
 )
@@ -91,10 +92,8 @@ func sheetRows(book *excelize.File, file, name string, from1904 bool) iter.Seq2[
 }
 
 var (
-	shownDate  = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(\s.*)?$`)
-	shownWords = regexp.MustCompile(`^[^0-9]*\d{0,4}[-/., ]*\pL{3,}`)
-	shownMonth = regexp.MustCompile(`^\pL{3,}[-/., ]*\d{2,4}$`)
-	shownYear  = regexp.MustCompile(`^\d{4}$`)
+	shownDate = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(\s.*)?$`)
+	shownYear = regexp.MustCompile(`^\d{4}$`)
 )
 
 // cell returns what a cell says. A date is written as 2006-01-02, 2006-01 or
@@ -106,16 +105,20 @@ func cell(stored, shown string, from1904 bool) string {
 		return shown
 	}
 	moment, err := excelize.ExcelDateToTime(serial, from1904)
-	switch {
-	case err != nil || serial < 1:
-	case shownYear.MatchString(shown) && serial > 9999:
-		return shown
-	case shownMonth.MatchString(shown):
-		return moment.Format("2006-01")
-	case shownDate.MatchString(shown), shownWords.MatchString(shown):
-		return moment.Format("2006-01-02")
+	if err == nil && serial >= 1 {
+		p, err := date.Parse(shown, date.Century19) // the days come from moment, not from p
+		switch {
+		case shownYear.MatchString(shown) && serial > 9999:
+			return shown
+		case shownDate.MatchString(shown):
+			return moment.Format("2006-01-02")
+		case err == nil && p.Precision == date.Month:
+			return moment.Format("2006-01")
+		case err == nil && p.Precision == date.Day:
+			return moment.Format("2006-01-02")
+		}
 	}
-	if strings.ContainsAny(shown, "E#") {
+	if strings.ContainsAny(shown, "E#") && shown != "TRUE" && shown != "FALSE" {
 		return strconv.FormatFloat(serial, 'f', -1, 64)
 	}
 	return shown
