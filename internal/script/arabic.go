@@ -1,6 +1,7 @@
 package script
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -101,9 +102,16 @@ func (a abjad) read(text string, max int, flags Flags) []Romanised {
 	} else {
 		letters = append(letters, guess)
 	}
+	byLetter := named(letters, a.byRule, flags)
+	if len(out) == 0 {
+		return byLetter
+	}
 	// One reading by letters always stays: its consonants are certain.
-	out = out[:min(len(out), max-1)]
-	return append(out, named(letters, a.byRule, flags)...)
+	lead := min(len(out), 2+max/2)
+	if lead >= max {
+		lead = 1
+	}
+	return slices.Concat(out[:lead], byLetter[:1], out[lead:], byLetter[1:2])
 }
 
 // known returns the spellings of a known name, alone or with affixes; split is

@@ -6,7 +6,7 @@ import (
 )
 
 // A clue tells the language of a Cyrillic token by its letters: some letter of
-// any must occur, and none of the letters of no.
+// any must occur (or the text after a ~), and none of the letters of no.
 type clue struct {
 	any, no string
 	tables  []string
@@ -20,10 +20,17 @@ var clues = sync.OnceValue(func() []clue {
 	return out
 })
 
+func (c clue) occurs(token string) bool {
+	if part, ok := strings.CutPrefix(c.any, "~"); ok {
+		return strings.Contains(token, part)
+	}
+	return c.any == "-" || strings.ContainsAny(token, c.any)
+}
+
 // cyrillicTables returns the tables for a token in order of likelihood.
 func cyrillicTables(token string) []string {
 	for _, c := range clues() {
-		if (c.any == "-" || strings.ContainsAny(token, c.any)) && !strings.ContainsAny(token, c.no) {
+		if c.occurs(token) && !strings.ContainsAny(token, c.no) {
 			return c.tables
 		}
 	}
@@ -43,7 +50,7 @@ func readCyrillic(text string, max int) []Romanised {
 			continue
 		}
 		out = append(out, Romanised{Text: t, Table: name})
-		if seen++; seen == max {
+		if seen++; seen == 2*max {
 			break
 		}
 	}

@@ -41,7 +41,7 @@ func Romanise(token string, max int) []Romanised {
 		if read == nil {
 			read = fallback
 		}
-		next := diverse(tidy(read(r.text, 2*max), 2*max), max)
+		next := diverse(tidy(read(r.text, max), 2*max), max)
 		if len(next) == 0 {
 			next = tidy(fallback(r.text, max), max)
 		}
@@ -184,6 +184,9 @@ func fallback(text string, _ int) []Romanised {
 				b.WriteString("u" + strconv.FormatInt(int64(r), 16))
 			}
 		}
+	}
+	if isBare(text) {
+		return []Romanised{{Text: text, Table: "ascii"}}
 	}
 	return []Romanised{{Text: b.String(), Table: "codepoint"}}
 }

@@ -29,8 +29,11 @@ func sound(text string) string {
 	return string(out)
 }
 
-// diverse keeps max candidates: first those that sound different from all
-// before, then the others, each group in its order.
+// leading is how many candidates diverse leaves in front whatever their sound.
+const leading = 2
+
+// diverse keeps max candidates: the leading ones, then those that sound
+// different from all before, then the others, each group in its order.
 func diverse(in []Romanised, max int) []Romanised {
 	if len(in) < 2 {
 		return in
@@ -38,8 +41,8 @@ func diverse(in []Romanised, max int) []Romanised {
 	heard := make([]string, 0, len(in))
 	fresh := make([]Romanised, 0, len(in))
 	var again []Romanised
-	for _, r := range in {
-		if s := sound(r.Text); !slices.Contains(heard, s) {
+	for i, r := range in {
+		if s := sound(r.Text); i < leading || !slices.Contains(heard, s) {
 			heard = append(heard, s)
 			fresh = append(fresh, r)
 		} else {

@@ -65,7 +65,7 @@ func (s *standard) copyOf(base *standard) {
 // add takes one cell "source=target".
 func (s *standard) add(kind, cell string) {
 	from, to, _ := strings.Cut(cell, "=")
-	v := spelling{to, bare(to)}
+	v := spelling{to, bare(strings.ReplaceAll(to, "ё", "e"))}
 	src := []rune(from)
 	p := pair{0, src[len(src)-1]}
 	if len(src) == 2 {
