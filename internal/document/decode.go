@@ -30,4 +30,3 @@ func (b *builder) decode(in []byte) string {
 	b.warn("the charset is not declared: read as %s, guessed", name)
 	return charset.Decode(table, in)
 }
-

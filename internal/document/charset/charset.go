@@ -8,6 +8,7 @@ package charset
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,12 +22,12 @@ import (
 var charsets = []struct {
 	name     string
 	table    *charmap.Charmap
-	frequent string // small letters beyond ASCII that its languages use most
+	frequent []rune // small letters beyond ASCII of its languages, the commonest first
 }{
-	{"windows-1252", charmap.Windows1252, "éèàäöüßñçãåøæóíáêôúâëïîû’“”–"},
-	{"windows-1251", charmap.Windows1251, "оеаинтсрвлкмдпуяыьгзб"},
-	{"KOI8-R", charmap.KOI8R, "оеаинтсрвлкмдпуяыьгзб"},
-	{"windows-1256", charmap.Windows1256, "اليمنورتبدهعسفحكقأجش"},
+	{"windows-1252", charmap.Windows1252, []rune("éèàäöüóáíñçßãåøæêúâëïîûôõýðþœ")},
+	{"windows-1251", charmap.Windows1251, []rune("оеаинтсрвлкмдпуяыьгзібїє")},
+	{"KOI8-R", charmap.KOI8R, []rune("оеаинтсрвлкмдпуяыьгзб")},
+	{"windows-1256", charmap.Windows1256, []rune("اليمنورتبدهعسفحكقأجشةى")},
 }
 
 // UTF16 is the encoding of text that begins with a UTF-16 byte order
@@ -98,7 +99,7 @@ func Decode(table *charmap.Charmap, in []byte) string {
 // wordiness scores the signs beyond ASCII: frequent letters and neighbours of
 // one script speak for a reading; mixed scripts, capitals within words,
 // accented letters in a row and signs that are no letters speak against it.
-func wordiness(text, frequent string) int {
+func wordiness(text string, frequent []rune) int {
 	score := 0
 	last := ' '
 	for _, r := range text {
@@ -109,9 +110,9 @@ func wordiness(text, frequent string) int {
 			}
 		case r == utf8.RuneError || unicode.IsControl(r):
 			score -= 10
-		case strings.ContainsRune(frequent, r):
-			score += 2
-		case !unicode.IsLetter(r):
+		case unicode.IsLetter(r):
+			score += weight(slices.Index(frequent, unicode.ToLower(r)))
+		default:
 			score--
 		}
 		if r >= 0x80 && unicode.IsLetter(r) && unicode.IsLetter(last) {
@@ -129,6 +130,17 @@ func wordiness(text, frequent string) int {
 		last = r
 	}
 	return score
+}
+
+// weight scores a letter by its place among the frequent ones.
+func weight(place int) int {
+	switch {
+	case place < 0:
+		return -1
+	case place < 10:
+		return 3
+	}
+	return 1
 }
 
 func isLatin(r rune) bool {
