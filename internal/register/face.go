@@ -11,6 +11,7 @@ import (
 // face is the evidence for who an entry is, ready to be compared.
 type face struct {
 	handle  string // key unique in the edition
+	shown   string // reference as printed, or the key
 	kind    record.Kind
 	refs    []string // references in force
 	former  []string // earlier references, printed by the list or seen by us
@@ -32,7 +33,7 @@ type nameFace struct {
 type idFace struct{ key, country string }
 
 func faceOf(r record.Record, handle string) face {
-	f := face{handle: handle, kind: r.Kind}
+	f := face{handle: handle, shown: handle, kind: r.Kind}
 	primary := r.PrimaryName()
 	for _, n := range r.Names {
 		f.addName(n.Full, n.Type == record.Primary || n.Full == primary, n.Quality == record.Weak)
@@ -49,6 +50,9 @@ func faceOf(r record.Record, handle string) face {
 		}
 	}
 	for _, l := range r.Listings {
+		if l.Reference != "" && f.shown == handle {
+			f.shown = l.Reference
+		}
 		f.refs = append(f.refs, references(r.Source, l.Reference)...)
 		for _, s := range l.Former {
 			f.former = append(f.former, references(r.Source, s)...)
@@ -134,7 +138,7 @@ func rarityOf(faces ...[]face) rarity {
 			}
 		}
 	}
-	r.limit = max(4, n/100)
+	r.limit = max(4, n/400)
 	return r
 }
 

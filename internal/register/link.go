@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,7 +57,23 @@ type node struct {
 type linker struct {
 	nodes  []node // by age
 	rarity rarity
-	links  map[[2]int]Link // by ordered pair; the strongest reason holds
+	links  map[[2]int]Link  // by ordered pair; the strongest reason holds
+	byName map[string][]int // whole names that are not weak
+}
+
+func newLinker(nodes []node) *linker {
+	l := &linker{nodes: nodes, links: map[[2]int]Link{}, byName: map[string][]int{}}
+	faces := make([]face, len(nodes))
+	for i, n := range nodes {
+		faces[i] = n.face
+		for _, x := range n.face.names {
+			if !x.weak && !slices.Contains(l.byName[x.key], i) {
+				l.byName[x.key] = append(l.byName[x.key], i)
+			}
+		}
+	}
+	l.rarity = rarityOf(faces)
+	return l
 }
 
 // comparison is what two entries say of each other.
@@ -155,7 +172,7 @@ func (l *linker) printed() {
 	}
 	var claims []claim
 	seen := map[[2]int]bool{}
-	count := map[string]int{} // claims of one list on one entry
+	rivals := map[string][]int{} // entries of one list that claim one entry
 	for i, n := range l.nodes {
 		for _, listing := range n.rec.Listings {
 			for _, also := range listing.Also {
@@ -164,7 +181,8 @@ func (l *linker) printed() {
 						if i != j && !seen[[2]int{i, j}] {
 							seen[[2]int{i, j}] = true
 							claims = append(claims, claim{i, j, also})
-							count[fmt.Sprint(n.rec.Source, " ", j)]++
+							of := fmt.Sprint(n.rec.Source, " ", j)
+							rivals[of] = append(rivals[of], i)
 						}
 					}
 				}
@@ -173,19 +191,44 @@ func (l *linker) printed() {
 	}
 	for _, x := range claims {
 		c := l.compare(x.i, x.j)
-		k := Link{Reason: Printed, points: 50 + c.points()}
+		k := Link{Reason: Printed, Strength: Possible, points: 50 + c.points()}
 		k.Evidence = c.evidence(fmt.Sprintf("%s prints %s %s", l.nodes[x.i].rec.Source, x.ref.Source, x.ref.Value))
 		k.Contradictions = l.contradictions(x.i, x.j, c)
-		k.Strength = Possible
-		n := count[fmt.Sprint(l.nodes[x.i].rec.Source, " ", x.j)]
-		if n > 1 {
-			k.Contradictions = append(k.Contradictions, fmt.Sprintf("%d entries of %s print this reference", n, l.nodes[x.i].rec.Source))
+		better := 0
+		others := rivals[fmt.Sprint(l.nodes[x.i].rec.Source, " ", x.j)]
+		for _, i := range others {
+			if l.compare(i, x.j).points() > c.points() {
+				better++
+			}
 		}
-		if c.agrees() && (n == 1 || c.names >= moreTokens || c.names >= oneToken && c.births >= birthsOverlap) {
+		if len(others) > 1 {
+			k.Contradictions = append(k.Contradictions, fmt.Sprintf("%d entries of %s print this reference, %d of them with better agreement", len(others), l.nodes[x.i].rec.Source, better))
+		}
+		namesake := -1
+		if c.names < fullName {
+			namesake = l.namesake(x.i, x.j)
+		}
+		if namesake >= 0 {
+			k.Contradictions = append(k.Contradictions, fmt.Sprintf("another entry of %s, %s, has a whole name in common", x.ref.Source, l.nodes[namesake].face.title()))
+		}
+		if c.agrees() && namesake < 0 && (better == 0 || c.names >= fullName) {
 			k.Strength = Same
 		}
 		l.add(x.i, x.j, k)
 	}
+}
+
+// namesake returns an entry of the list of j, other than j, that shares a
+// whole name with i, or -1.
+func (l *linker) namesake(i, j int) int {
+	for _, x := range l.nodes[i].face.names {
+		for _, o := range l.byName[x.key] {
+			if o != j && !x.weak && len(x.tokens) > 1 && l.nodes[o].rec.Source == l.nodes[j].rec.Source {
+				return o
+			}
+		}
+	}
+	return -1
 }
 
 // identified links entries by strong identifiers. Two entries of one list are
@@ -231,24 +274,12 @@ func (l *linker) identified() {
 // named notes entries with one whole name whose births or countries agree as
 // possible links. A name borne by many says nothing and is left out.
 func (l *linker) named() {
-	index := map[string][]int{}
-	var keys []string
-	for i, n := range l.nodes {
-		for _, x := range n.face.names {
-			if x.weak || len(x.tokens) < 2 || slices.Contains(index[x.key], i) {
-				continue
-			}
-			if index[x.key] == nil {
-				keys = append(keys, x.key)
-			}
-			index[x.key] = append(index[x.key], i)
-		}
-	}
-	for _, key := range keys {
-		if len(index[key]) > nameCrowd {
+	for _, key := range slices.Sorted(maps.Keys(l.byName)) {
+		members, tokens := l.byName[key], strings.Fields(key)
+		if len(members) > nameCrowd || len(tokens) < 2 || !slices.ContainsFunc(tokens, l.rarity.telling) {
 			continue
 		}
-		pairs(index[key], func(i, j int) {
+		pairs(members, func(i, j int) {
 			a, b := l.nodes[i].face, l.nodes[j].face
 			if clash(a.kind, b.kind) {
 				return

@@ -170,14 +170,10 @@ func which(e evidence) string {
 
 // title names an entry in a sentence.
 func (f face) title() string {
-	id := f.handle
-	if len(f.refs) > 0 {
-		id = f.refs[0]
-	}
 	if len(f.names) > 0 {
-		return id + " " + f.names[0].text
+		return f.shown + " " + f.names[0].text
 	}
-	return id
+	return f.shown
 }
 
 // mutualBest returns the pairs that are the only best on both sides.

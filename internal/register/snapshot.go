@@ -54,12 +54,7 @@ func Build(s State, editions []Edition) (Snapshot, error) {
 	if err != nil {
 		return Snapshot{}, fmt.Errorf("building the snapshot: %w", err)
 	}
-	l := &linker{nodes: nodes, links: map[[2]int]Link{}}
-	faces := make([]face, len(nodes))
-	for i, n := range nodes {
-		faces[i] = n.face
-	}
-	l.rarity = rarityOf(faces)
+	l := newLinker(nodes)
 	l.printed()
 	l.identified()
 	l.named()

@@ -208,8 +208,11 @@ func older(a, b *Known) int {
 
 // face is what is known of an entry, as evidence.
 func (k *Known) face() face {
-	f := face{handle: k.Key, kind: k.Kind, births: k.Births, listed: k.Listed}
-	for _, r := range k.References {
+	f := face{handle: k.Key, shown: k.Key, kind: k.Kind, births: k.Births, listed: k.Listed}
+	for i, r := range k.References {
+		if i == 0 {
+			f.shown = r
+		}
 		f.refs = append(f.refs, references(k.Source, r)...)
 	}
 	for _, r := range k.Former {
