@@ -27,6 +27,7 @@ type Report struct {
 	Date     date.Partial // date that the list itself states
 	Declared int          // number of entries that the list itself states, 0 if it does not
 	Elements int          // entry elements seen: records + errors
+	Parts    int          // elements that are no entries: folded into records, or warned of
 	Warnings []Warning    // unknown elements, unknown codes, odd values kept as they stand
 }
 
