@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"interdict/internal/match"
 	"interdict/internal/name"
@@ -22,6 +23,7 @@ type searcher struct {
 	seg    *Segment
 	scorer match.Scorer
 	found  []related
+	cache  map[tokenKey][]related
 	edges  []edge
 	most   [name.MaxPositions]int64 // m_i
 	lazy   [name.MaxPositions]int64 // bound of a lazy initial
@@ -41,7 +43,7 @@ type searcher struct {
 }
 
 func newSearcher(seg *Segment) *searcher {
-	return &searcher{seg: seg, best: make([]int64, len(seg.nodes)), stamp: make([]uint32, len(seg.nodes)), seen: make([]uint32, seg.seqs.len())}
+	return &searcher{seg: seg, cache: map[tokenKey][]related{}, best: make([]int64, len(seg.nodes)), stamp: make([]uint32, len(seg.nodes)), seen: make([]uint32, seg.seqs.len())}
 }
 
 // hit is a sequence that reaches the threshold.
@@ -122,13 +124,31 @@ func (s *searcher) strongest(from int) {
 
 func (s *searcher) single(i int, probe *name.Token) {
 	pw := int64(s.probe[i].Weight())
-	s.found = s.seg.finders.expand(s.seg.tokens, probe, s.found[:0])
-	for _, r := range s.found {
+	for _, r := range s.related(probe) {
 		for _, n := range s.seg.nodeOf.of(r.token) {
 			w := match.PairWeight(r.rel, int32(pw), int32(s.seg.nodes[n][0].Weight))
 			s.edges = append(s.edges, edge{n, s.gain(int64(w), int64(r.s), pw), uint8(i), 1})
 		}
 	}
+}
+
+// maxCached is the number of probe tokens whose relations a searcher keeps.
+const maxCached = 1 << 16
+
+// related is expand with a memory: words repeat.
+func (s *searcher) related(probe *name.Token) []related {
+	k := tokenKey{probe.Class, probe.Abjad, probe.Surface}
+	if r, ok := s.cache[k]; ok {
+		return r
+	}
+	s.found = s.seg.finders.expand(s.seg.tokens, probe, s.found[:0])
+	if len(s.cache) >= maxCached {
+		clear(s.cache)
+	}
+	r := slices.Clone(s.found)
+	k.surface = strings.Clone(k.surface)
+	s.cache[k] = r
+	return r
 }
 
 // lazyLetters bounds the edges of initials in the probe, which relate to a

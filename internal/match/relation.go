@@ -34,6 +34,7 @@ const (
 	variantS         = 930
 	nicknameS        = 850
 	translateS       = 850
+	conceptS         = 940 // generic words of one concept
 	floorS           = 500 // an edge below this does not exist
 )
 
@@ -63,6 +64,9 @@ func Relate(a, b *name.Token) (Relation, int) {
 		return relateInitial(a, b)
 	}
 	if a.Surface == b.Surface {
+		if a.Class == name.Generic && a.Surface[0] == '~' {
+			return Lexicon, conceptS
+		}
 		return Same, sameS
 	}
 	if a.Class != name.Word && a.Class != name.Particle {

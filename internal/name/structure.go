@@ -57,10 +57,24 @@ func organisation(pieces []piece) []Position {
 			continue
 		}
 		first, last := pieces[i], pieces[i+n-1]
-		out = append(out, Position{Start: first.start, End: max(first.end, last.end), Alts: []Token{newToken(c.class, c.surface, false)}})
+		out = append(out, Position{Start: first.start, End: max(first.end, last.end), Alts: conceptTokens(c, pieces[i:i+n])})
 		i += n
 	}
 	return out
+}
+
+// conceptTokens are the readings of a concept: legal forms are their symbol
+// only; a generic word is also itself, for its translation is close, not equal.
+func conceptTokens(c concept, words []piece) []Token {
+	symbol := newToken(c.class, c.surface, false)
+	if c.class == Form {
+		return []Token{symbol}
+	}
+	var literal strings.Builder
+	for _, w := range words {
+		literal.WriteString(w.first())
+	}
+	return []Token{newToken(c.class, literal.String(), false), symbol}
 }
 
 // phrase finds the longest run of pieces that is a concept. Of a word with
