@@ -94,7 +94,9 @@ func findColumns(place fault.Place, headers []string, o Options) (columns, error
 		switch {
 		case known:
 			c.fields[f] = append(c.fields[f], i)
-			c.values++
+			if f >= fieldAlias && f != fieldKind {
+				c.values++
+			}
 		case strings.TrimSpace(h) != "":
 			c.extra = append(c.extra, i)
 		}
