@@ -262,6 +262,7 @@ func (l *linker) identified() {
 			need := oneToken
 			if a.rec.Source == b.rec.Source {
 				need = fullName
+				k.Contradictions = append(k.Contradictions, "for "+a.rec.Source+" they are two entries")
 			}
 			if c.agrees() && c.names >= need && c.births != birthsApart {
 				k.Strength = Same
