@@ -25,9 +25,10 @@ type Index struct {
 
 // part is a segment with the subjects of it that later segments replace.
 type part struct {
-	seg  *Segment
-	dead map[uint32]bool
-	pool *sync.Pool
+	seg      *Segment
+	dead     map[uint32]bool
+	pool     *sync.Pool // of *searcher
+	scanners *sync.Pool // of *scanner
 }
 
 // New returns the index of one segment.
@@ -36,7 +37,12 @@ func New(seg *Segment) *Index {
 }
 
 func newPart(seg *Segment, dead map[uint32]bool) *part {
-	return &part{seg, dead, &sync.Pool{New: func() any { return newSearcher(seg) }}}
+	anchored := sync.OnceValue(seg.anchors)
+	return &part{
+		seg, dead,
+		&sync.Pool{New: func() any { return newSearcher(seg) }},
+		&sync.Pool{New: func() any { return newScanner(seg, anchored()) }},
+	}
 }
 
 // With returns the index with a delta on top: the subjects of the delta, and
@@ -60,7 +66,7 @@ func (ix *Index) With(delta *Segment, gone ...string) *Index {
 				dead[i] = true
 			}
 		}
-		out.parts = append(out.parts, &part{p.seg, dead, p.pool})
+		out.parts = append(out.parts, &part{p.seg, dead, p.pool, p.scanners})
 	}
 	out.parts = append(out.parts, newPart(delta, nil))
 	return out

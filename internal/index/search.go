@@ -125,6 +125,9 @@ func (s *searcher) strongest(from int) {
 func (s *searcher) single(i int, probe *name.Token) {
 	pw := int64(s.probe[i].Weight())
 	for _, r := range s.related(probe) {
+		if int(r.s) < s.costs.Floor || s.costs.Whole && r.rel == match.Letter {
+			continue
+		}
 		for _, n := range s.seg.nodeOf.of(r.token) {
 			w := match.PairWeight(r.rel, int32(pw), int32(s.seg.nodes[n][0].Weight))
 			s.edges = append(s.edges, edge{n, s.gain(int64(w), int64(r.s), pw), uint8(i), 1})
@@ -156,7 +159,7 @@ func (s *searcher) related(probe *name.Token) []related {
 // initials alone can reach the threshold.
 func (s *searcher) lazyLetters() {
 	for i := range s.probe {
-		if !hasInitial(s.probe[i].Alts) {
+		if s.costs.Whole || !hasInitial(s.probe[i].Alts) {
 			continue
 		}
 		pw := int64(s.probe[i].Weight())

@@ -11,14 +11,19 @@ type Costs struct {
 	Query  int64 // BQ, a word of the query without a partner
 	Listed int64 // BL, a word of the listed name without a partner
 	Both   int64 // CF, contradiction: the lighter side of the leftovers
+	// Floor is the similarity below which an edge does not exist, 1/1000.
+	Floor int
+	// Whole means that an initial stands for no word (no R4): in running text
+	// single letters are everywhere.
+	Whole bool
 }
 
 // NameCosts are the costs when whole names are compared.
-var NameCosts = Costs{Query: 750, Listed: 350, Both: 500}
+var NameCosts = Costs{Query: 750, Listed: 350, Both: 500, Floor: floorS}
 
 // MentionCosts are the costs when a span of a text is compared: a text holds
 // whole names, so a listed word that is missing counts in full.
-var MentionCosts = Costs{Query: 750, Listed: 1000, Both: 0}
+var MentionCosts = Costs{Query: 750, Listed: 1000, Both: 0, Floor: 750, Whole: true}
 
 // Edge pairs one word, or two adjacent words, of the query with one, or two,
 // of the listed name.
@@ -91,7 +96,7 @@ func (s *Scorer) Score(q, l []name.Position, c Costs, theta int) (r Result, ok b
 	if len(q) == 0 || len(l) == 0 {
 		return Result{Costs: c}, false
 	}
-	s.pairUp(q, l)
+	s.pairUp(q, l, c)
 	n, d, ok := s.maximum(q, l, c, int64(theta), 1000)
 	if !ok {
 		return Result{Costs: c}, false
@@ -103,7 +108,7 @@ func (s *Scorer) Score(q, l []name.Position, c Costs, theta int) (r Result, ok b
 }
 
 // pairUp collects every edge between the two names.
-func (s *Scorer) pairUp(q, l []name.Position) {
+func (s *Scorer) pairUp(q, l []name.Position, c Costs) {
 	s.edges = s.edges[:0]
 	for i := range q {
 		s.qw[i] = int32(q[i].Weight())
@@ -113,7 +118,7 @@ func (s *Scorer) pairUp(q, l []name.Position) {
 	}
 	for i := range q {
 		for j := range l {
-			s.single(q, l, i, j)
+			s.single(q, l, i, j, c)
 			if i+1 < len(q) && anyJoins(q[i].Alts, q[i+1].Alts, l[j].Alts) {
 				qw := s.qw[i] + s.qw[i+1]
 				s.edges = append(s.edges, Edge{Joined, uint8(i), uint8(j), 2, 1, JoinedSimilarity, min(qw, s.lw[j]), qw, s.lw[j]})
@@ -126,9 +131,9 @@ func (s *Scorer) pairUp(q, l []name.Position) {
 	}
 }
 
-func (s *Scorer) single(q, l []name.Position, i, j int) {
+func (s *Scorer) single(q, l []name.Position, i, j int, c Costs) {
 	rel, sim := RelatePositions(q[i].Alts, l[j].Alts)
-	if sim == 0 {
+	if sim < c.Floor || c.Whole && rel == Letter {
 		return
 	}
 	s.edges = append(s.edges, Edge{rel, uint8(i), uint8(j), 1, 1, int32(sim), PairWeight(rel, s.qw[i], s.lw[j]), s.qw[i], s.lw[j]})

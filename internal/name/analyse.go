@@ -68,17 +68,26 @@ func Analyse(s string, kind Kind) Reading {
 	if kind == AsPerson {
 		words = familyLast(words)
 	}
+	r.Positions = positions(words, kind)
+	return r
+}
+
+// Stream reads running text as positions of the given kind: as Analyse, but
+// of any length, and a comma does not turn the words around.
+func Stream(text string, kind Kind) []Position {
+	return positions(split(text), kind)
+}
+
+func positions(words []word, kind Kind) []Position {
 	pieces := make([]piece, 0, len(words))
 	for _, w := range words {
 		pieces = appendPieces(pieces, w, kind)
 	}
 	pieces = glue(pieces)
 	if kind == AsOrganisation {
-		r.Positions = organisation(pieces)
-	} else {
-		r.Positions = person(pieces)
+		return organisation(pieces)
 	}
-	return r
+	return person(pieces)
 }
 
 // familyLast turns "Family, Given" into "Given Family".

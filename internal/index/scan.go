@@ -1,0 +1,177 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"interdict/internal/fault"
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// LowestMention is the lowest threshold of a mention in a text, in 1/1000:
+// anchors are chosen for it.
+const LowestMention = 750
+
+// anchorShare is the weight, in 1/1000 of a name, above which a set of its
+// words is in every mention of it: a mention covers LowestMention of the
+// weight, so it cannot do without them all (matching.md section 10).
+const anchorShare = 1000 - LowestMention
+
+// Mention is a span of a text that is a listed name.
+type Mention struct {
+	Hit
+	Start, End int // bytes of the text
+}
+
+// Scan finds every span of the text that starts and ends with a matched word
+// and scores at least theta (1/1000) as a listed name with match.MentionCosts.
+// Of spans that overlap, for one listed name, the best stays: the highest
+// score, then the shortest, then the first. A blank line ends a span.
+func (ix *Index) Scan(text string, theta int) ([]Mention, error) {
+	return ix.mentions(text, theta, (*scanner).scan)
+}
+
+// ScanExhaustive returns what Scan returns by scoring every span against every
+// listed name: the oracle of Scan.
+func (ix *Index) ScanExhaustive(text string, theta int) ([]Mention, error) {
+	return ix.mentions(text, theta, (*scanner).exhaustive)
+}
+
+func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []name.Position, name.Kind, int, func(span))) ([]Mention, error) {
+	if theta < LowestMention || theta > 1000 {
+		return nil, fault.New(fault.Invalid, "the threshold %d/1000 of a mention is not between %d and 1000", theta, LowestMention)
+	}
+	var out []Mention
+	for start, block := range blocks(text) {
+		for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
+			stream := name.Stream(block, kind)
+			for _, p := range ix.parts {
+				sc := p.scanners.Get().(*scanner)
+				var spans []span
+				find(sc, block, stream, kind, theta, func(s span) { spans = append(spans, s) })
+				p.scanners.Put(sc)
+				for _, s := range bestSpans(spans) {
+					out = p.mention(out, start, stream, s)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
+	})
+	return out, nil
+}
+
+func (p *part) mention(out []Mention, start int, stream []name.Position, s span) []Mention {
+	from, to := stream[s.from].Start, stream[s.to].End
+	for _, q := range stream[s.from : s.to+1] {
+		from, to = min(from, q.Start), max(to, q.End)
+	}
+	for _, h := range p.expand(nil, s.hit, 0) {
+		out = append(out, Mention{h, start + from, start + to})
+	}
+	return out
+}
+
+// blocks yields the parts of a text between blank lines, with their offsets.
+func blocks(text string) func(func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		start := 0
+		for at := 0; at < len(text); {
+			nl := strings.IndexByte(text[at:], '\n')
+			if nl < 0 {
+				break
+			}
+			at += nl + 1
+			end := at
+			for at < len(text) && strings.IndexByte(" \t\r\n\v\f", text[at]) >= 0 {
+				at++
+			}
+			if strings.IndexByte(text[end:at], '\n') >= 0 {
+				if !yield(start, text[start:end]) {
+					return
+				}
+				start = at
+			}
+		}
+		if start < len(text) {
+			yield(start, text[start:])
+		}
+	}
+}
+
+// span is a run of positions of a stream with its score against a sequence.
+type span struct {
+	hit
+	from, to int // first and last position
+}
+
+// bestSpans keeps, of the spans of one sequence that overlap each other, the
+// best, again and again.
+func bestSpans(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(b.result.Points(), a.result.Points()),
+			cmp.Compare(a.to-a.from, b.to-b.from), cmp.Compare(a.from, b.from))
+	})
+	var out []span
+	first := 0
+	for _, s := range spans {
+		if len(out) > first && out[first].seq != s.seq {
+			first = len(out)
+		}
+		if !slices.ContainsFunc(out[first:], func(o span) bool { return s.from <= o.to && o.from <= s.to }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// longestSpan is the number of positions that a mention of a sequence can
+// have: its words, twice because two words of the text may be one of the name,
+// and the gap words that the threshold leaves room for.
+func (seg *Segment) longestSpan(q uint32, theta int) int {
+	nodes := seg.seqs.of(q)
+	weight := 0
+	for _, n := range nodes {
+		weight += int(seg.nodes[n][0].Weight)
+	}
+	gaps := weight * (1000 - theta) * 1000 / (theta * int(match.MentionCosts.Query) * name.LeastWeight)
+	return min(2*len(nodes)+gaps, name.MaxPositions)
+}
+
+// anchors are, for each node, the sequences that are looked for where a text
+// has a word related to it: for each sequence the words with the shortest
+// lists that no mention can do without.
+func (seg *Segment) anchors() list {
+	type pair struct{ node, seq uint32 }
+	var pairs []pair
+	var order []uint32
+	for q := range uint32(seg.seqs.len()) {
+		nodes := seg.seqs.of(q)
+		total := 0
+		for _, n := range nodes {
+			total += int(seg.nodes[n][0].Weight)
+		}
+		order = append(order[:0], nodes...)
+		slices.SortStableFunc(order, func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(len(seg.posts.of(a)), len(seg.posts.of(b))), cmp.Compare(a, b))
+		})
+		taken := 0
+		for i, n := range order {
+			taken += int(seg.nodes[n][0].Weight)
+			if !slices.Contains(order[:i], n) {
+				pairs = append(pairs, pair{n, q})
+			}
+			if 1000*taken > anchorShare*total {
+				break
+			}
+		}
+	}
+	return makeList(len(seg.nodes), func(yield func(k, item uint32)) {
+		for _, p := range pairs {
+			yield(p.node, p.seq)
+		}
+	})
+}
