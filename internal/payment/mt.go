@@ -97,6 +97,9 @@ func mtBlock(text string, at int) (block, int, error) {
 			return block{}, 0, &syntaxError{at, "block 4 is not closed with -}"}
 		}
 		b.body = text[b.offset : b.offset+end+1]
+		if strings.Contains(b.body, "{1:") || strings.Contains(b.body, "{4:") { // the next message has begun
+			return block{}, 0, &syntaxError{at, "block 4 is not closed with -}"}
+		}
 		return b, b.offset + end + len("\n-}"), nil
 	}
 	depth := 0
