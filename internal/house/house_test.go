@@ -65,6 +65,7 @@ func plant(t *testing.T, files map[string]string) string {
 		"cmd/planted/main.go":         doc("Command", "planted") + "main\n\nimport _ \"planted/internal/roof\"\n\nfunc main() {}\n",
 		"README.md":                   "# Planted\n\nSee [the reasons](docs/dependencies.md#top) and [far](https://example.org).\n",
 		"internal/stone/s_test.go":    "package stone_test\n\nimport _ \"os\"\n",
+		"internal/list/listtest/l.go": doc("Package", "listtest") + "listtest\n\nimport _ \"os\"\n",
 		"internal/roof/testdata/x.go": "package broken broken\n",
 	}
 	for name, text := range files {
@@ -117,6 +118,7 @@ func TestEveryPlantedFaultIsFound(t *testing.T) {
 		{"pure room reaches chance", stone, doc + "package stone\n\nimport _ \"math/rand/v2\"\n", "stone is pure and imports math/rand/v2"},
 		{"pure room reads the clock", stone, doc + "package stone\n\nimport t \"time\"\n\nvar Start = t.Now()\n", "uses time.Now"},
 		{"pure room measures time", stone, doc + "package stone\n\nimport \"time\"\n\nfunc F(s time.Time) time.Duration { return time.Since(s) }\n", "uses time.Since"},
+		{"helpers for tests in the product", "internal/list/b/b.go", "// Package b is\n// planted\n// here.\npackage b\n\nimport _ \"planted/internal/list/listtest\"\n", "list/b imports list/listtest, which is for tests only"},
 		{"cgo", stone, doc + "package stone\n\nimport \"C\"\n", "stone uses cgo"},
 		{"room on no floor", "internal/attic/attic.go", "// Package attic is\n// planted\n// here.\npackage attic\n", "attic stands on no floor"},
 		{"entry that does not exist", "internal/floors.txt", plan + "cellar\n", "floors.txt names cellar, which does not exist"},
@@ -132,6 +134,7 @@ func TestEveryPlantedFaultIsFound(t *testing.T) {
 		{"no reason", "docs/dependencies.md", "nothing\n", "example.org/dep has no line of reason"},
 		{"licence not allowed", "docs/dependencies.md", "| `example.org/dep` | GPL-3.0 | product | it is planted for this test |\n", "not among those allowed"},
 		{"copyleft in the product", "docs/dependencies.md", "| `example.org/dep` | MPL-2.0 | product | it is planted for this test |\n", "MPL-2.0 is for tests only"},
+		{"product called tests", "docs/dependencies.md", "| `example.org/dep` | MIT | tests | it is planted for this test |\n", "says \"tests\"; linked into the product: true"},
 		{"reason for nothing", "docs/dependencies.md", "| `example.org/dep` | MIT | product | it is planted for this test |\n| `example.org/old` | MIT | product | it is planted for this test |\n", "example.org/old, which nothing here uses"},
 		{"broken link", "README.md", "[gone](docs/gone.md)\n", "README.md:1 links to docs/gone.md"},
 		{"broken heading", "README.md", "[h](docs/dependencies.md#nowhere)\n", "no heading #nowhere"},

@@ -83,7 +83,7 @@ func moduleFaults(root string) ([]string, error) {
 			faults = append(faults, fmt.Sprintf("go.mod requires %s, which is forbidden: %s", req.Mod.Path, why))
 		}
 	}
-	for _, m := range direct {
+	for m, product := range direct {
 		r, ok := reasons[m.Path]
 		if !ok {
 			faults = append(faults, fmt.Sprintf("%s has no line of reason in docs/dependencies.md", m.Path))
@@ -92,51 +92,51 @@ func moduleFaults(root string) ([]string, error) {
 		if f := licenceFault(m, r); f != "" {
 			faults = append(faults, f)
 		}
+		if product != (r.use == "product") {
+			faults = append(faults, fmt.Sprintf("%s: docs/dependencies.md says %q; linked into the product: %v", m.Path, r.use, product))
+		}
+		delete(reasons, m.Path)
 	}
 	for path := range reasons {
-		if !slices.ContainsFunc(direct, func(m module.Version) bool { return m.Path == path }) {
-			faults = append(faults, fmt.Sprintf("docs/dependencies.md gives a reason for %s, which nothing here uses", path))
-		}
+		faults = append(faults, fmt.Sprintf("docs/dependencies.md gives a reason for %s, which nothing here uses", path))
 	}
 	sort.Strings(faults)
 	return faults, nil
 }
 
-// directModules returns the modules that our code, tests and tool lines use.
-// It reads the imports and not the "indirect" marks, which may be stale.
-func directModules(root string, mod *modfile.File) ([]module.Version, error) {
+// directModules returns the modules that our code, tests and tool lines use,
+// and whether the product is linked with them. It reads the imports and not the
+// "indirect" marks, which may be stale.
+func directModules(root string, mod *modfile.File) (map[module.Version]bool, error) {
 	all, err := rooms(root)
 	if err != nil {
 		return nil, err
 	}
-	used := map[string]bool{}
-	for _, r := range all {
-		for _, imp := range slices.Concat(r.pkg.Imports, r.pkg.TestImports, r.pkg.XTestImports) {
-			used[imp] = true
-		}
-	}
-	for _, t := range mod.Tool {
-		used[t.Path] = true
-	}
 	found := map[module.Version]bool{}
-	for imp := range used {
+	use := func(path string, product bool) {
 		best := module.Version{}
 		for _, req := range mod.Require {
 			p := req.Mod.Path
-			if (imp == p || strings.HasPrefix(imp, p+"/")) && len(p) > len(best.Path) {
+			if (path == p || strings.HasPrefix(path, p+"/")) && len(p) > len(best.Path) {
 				best = req.Mod
 			}
 		}
 		if best.Path != "" {
-			found[best] = true
+			found[best] = found[best] || product
 		}
 	}
-	var list []module.Version
-	for m := range found {
-		list = append(list, m)
+	for _, r := range all {
+		for _, imp := range r.pkg.Imports {
+			use(imp, !isTestRoom(r.name))
+		}
+		for _, imp := range slices.Concat(r.pkg.TestImports, r.pkg.XTestImports) {
+			use(imp, false)
+		}
 	}
-	slices.SortFunc(list, func(a, b module.Version) int { return strings.Compare(a.Path, b.Path) })
-	return list, nil
+	for _, t := range mod.Tool {
+		use(t.Path, false)
+	}
+	return found, nil
 }
 
 // licenceFault compares the licence that docs/dependencies.md states with the
