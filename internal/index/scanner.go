@@ -46,7 +46,7 @@ func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, the
 			}
 		}
 		if p := t - name.MaxPositions; p >= 0 {
-			s.anchors(stream, p, kind, theta, yield)
+			s.anchors(block, stream, p, kind, theta, yield)
 		}
 	}
 	s.advance(len(stream))
@@ -122,11 +122,11 @@ func union(a, b []uint32) []uint32 {
 }
 
 // anchors looks at the sequences anchored at the nodes of position p.
-func (s *scanner) anchors(stream []name.Position, p int, kind name.Kind, theta int, yield func(span)) {
+func (s *scanner) anchors(block string, stream []name.Position, p int, kind name.Kind, theta int, yield func(span)) {
 	for _, n := range s.marks[p] {
 		for _, q := range s.anchored.of(n) {
 			if name.Kind(s.seg.kinds[q]) == kind && s.covered(q, p, theta) {
-				s.around(stream, p, q, theta, yield)
+				s.around(block, stream, p, q, theta, yield)
 			}
 		}
 	}
@@ -149,7 +149,7 @@ func (s *scanner) covered(q uint32, p, theta int) bool {
 
 // around scores the spans about position p that start and end with a word
 // related to the sequence.
-func (s *scanner) around(stream []name.Position, p int, q uint32, theta int, yield func(span)) {
+func (s *scanner) around(block string, stream []name.Position, p int, q uint32, theta int, yield func(span)) {
 	s.pair = s.seg.positions(q, s.pair[:0])
 	most := s.seg.longestSpan(q, theta)
 	s.near = s.near[:0]
@@ -166,10 +166,24 @@ func (s *scanner) around(stream []name.Position, p int, q uint32, theta int, yie
 			if to < p || to-from >= most {
 				continue
 			}
-			if r, ok := s.scorer.Score(stream[from:to+1], s.pair, match.MentionCosts, theta); ok {
-				yield(span{hit{q, r}, from, to})
-			}
+			s.try(block, stream, from, to, q, theta, yield)
 		}
+	}
+}
+
+// try scores one span. Names with fewer than two distinctive words are in
+// every text by chance: they count only when they are spelt as listed, or in a
+// customary variant, and printed as a name.
+func (s *scanner) try(block string, stream []name.Position, from, to int, q uint32, theta int, yield func(span)) {
+	costs := match.MentionCosts
+	if short(s.pair) {
+		costs.Floor = shortFloor
+		if !printedAsName(block, stream[from:to+1]) {
+			return
+		}
+	}
+	if r, ok := s.scorer.Score(stream[from:to+1], s.pair, costs, theta); ok {
+		yield(span{hit{q, r}, from, to})
 	}
 }
 
@@ -183,7 +197,7 @@ func (s *scanner) relates(i int, q uint32) bool {
 }
 
 // exhaustive scores every span that can be a mention against every sequence.
-func (s *scanner) exhaustive(_ string, stream []name.Position, kind name.Kind, theta int, yield func(span)) {
+func (s *scanner) exhaustive(block string, stream []name.Position, kind name.Kind, theta int, yield func(span)) {
 	for q := range uint32(s.seg.seqs.len()) {
 		if name.Kind(s.seg.kinds[q]) != kind {
 			continue
@@ -192,9 +206,7 @@ func (s *scanner) exhaustive(_ string, stream []name.Position, kind name.Kind, t
 		most := s.seg.longestSpan(q, theta)
 		for from := range stream {
 			for to := from; to < min(len(stream), from+most); to++ {
-				if r, ok := s.scorer.Score(stream[from:to+1], s.pair, match.MentionCosts, theta); ok {
-					yield(span{hit{q, r}, from, to})
-				}
+				s.try(block, stream, from, to, q, theta, yield)
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func oracle(q, l []name.Position, c match.Costs) (bestN, bestD int64) {
 	}
 	for i := range q {
 		for j := range l {
-			if rel, s := match.RelatePositions(q[i].Alts, l[j].Alts); s > 0 {
+			if rel, s := match.RelatePositions(q[i].Alts, l[j].Alts); s >= c.Floor && !(c.Whole && rel == match.Letter) {
 				add(1<<i, 1<<j, rel, s)
 			}
 			if i+1 < len(q) && joins(q[i].Alts, q[i+1].Alts, l[j].Alts) {
