@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -207,6 +209,15 @@ func (t *table) add(line, key int, cells []string) error {
 	return nil
 }
 
+// identity is the same for pieces with the same values.
+func (p *piece) identity() string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(p.values)) {
+		b.WriteString("\x00" + name + "\x00" + p.values[name])
+	}
+	return b.String()
+}
+
 // entry gathers the rows of one key: each group of columns counts once for
 // each set of values that differs.
 func (t *table) entry(key string) entry {
@@ -221,7 +232,7 @@ func (t *table) entry(key string) entry {
 				break
 			}
 			value := list.Squeeze(r.cells[i])
-			if plain(t.headers[i]) == "uniqueid" {
+			if f.name == "unique" {
 				e.authority = fcdo
 			}
 			if value == "" {
@@ -244,9 +255,9 @@ func (t *table) entry(key string) entry {
 			p.values["name type"] = n.get("type")
 		}
 		for _, g := range order {
-			id := fmt.Sprintf("%s %q", g, pieces[g].values)
-			if g == inScript {
-				id = fmt.Sprintf("%s %q", g, pieces[g].get("text"))
+			id := g + "\x00" + pieces[g].get("text")
+			if g != inScript {
+				id = g + pieces[g].identity()
 			}
 			if !seen[id] {
 				seen[id] = true

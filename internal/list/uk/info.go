@@ -24,23 +24,8 @@ var (
 	kin    = regexp.MustCompile(`(?i)\b(father|mother|wife|husband)['’]?s? name(?: is|:)?\s*:?\s*([A-Z][^.,;(\d]+)`)
 	kinOf  = regexp.MustCompile(`(?i)\bname of (father|mother) is ([A-Z][^.,;(\d]+)`)
 
-	imo     = regexp.MustCompile(`(?i)\bIMO\)?\s*(?:number|no)?\.?\s*:?\s*(\d{7})\b`)
-	isShip  = regexp.MustCompile(`^(?:UN and EU listing\.\s*)?(?:UN Ref\S* \S+\s*)?\(?IMO(?: number)?\s*:\s*\d{7}`)
-	listing = []struct {
-		kind, detail string
-		re           *regexp.Regexp
-	}{
-		{"mmsi", "", regexp.MustCompile(`(?i)\bMMSI\)?\s*(?:number)?\s*:?\s*(\d{9})\b`)},
-		{"bic", "", regexp.MustCompile(`\b(?:SWIFT|BIC)(?:/BIC)?(?:\s*[Cc]odes?)?\s*:?\s*([A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)\b`)},
-		{"tax", "INN", regexp.MustCompile(`(?i)(?:\bINN|ИНН|\bTIN|tax(?:payer)? (?:registration|identification|id) (?:number|no))\)?\.?\s*(?:number|no\.?)?\s*[:\-]?\s*(\d{8,12})\b`)},
-		{"registration", "OGRN", regexp.MustCompile(`(?i)(?:\bOGRN|ОГРН|state registration number)\)?\s*[:\-]?\s*(\d{13,15})\b`)},
-		{"registration", "", regexp.MustCompile(`(?i)(?:company|business|commercial) registration (?:number|no)\.?\s*[:\-]?\s*([A-Z]{0,3}[\d/-]{4,}\d)`)},
-		{"other", "KPP", regexp.MustCompile(`(?i)(?:\bKPP|КПП)\s*[:\-]?\s*(\d{9})\b`)},
-		{"email", "", regexp.MustCompile(`\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)\b`)},
-		{"website", "", regexp.MustCompile(`\b((?:https?://|www\.)[^\s,;)]*[^\s,;.)])`)},
-		{"phone", "", regexp.MustCompile(`\bTel(?:ephone)?\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
-		{"phone", "fax", regexp.MustCompile(`\bFax\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
-	}
+	imo        = regexp.MustCompile(`(?i)\bIMO\)?\s*(?:number|no)?\.?\s*:?\s*(\d{7})\b`)
+	isShip     = regexp.MustCompile(`^(?:UN and EU listing\.\s*)?(?:UN Ref\S* \S+\s*)?\(?IMO(?: number)?\s*:\s*\d{7}`)
 	passportIn = regexp.MustCompile(`(?i)\bpassport (?:no|number)\.?\s*:?\s*([A-Z]{0,2}-?\d{5,}\w*)`)
 )
 
@@ -54,6 +39,9 @@ func (b *builder) info(text, at string) {
 		b.rec.Genders = []record.Text{{Text: m[1], At: at}}
 	}
 	for _, re := range []*regexp.Regexp{kin, kinOf} {
+		if !strings.Contains(text, "ame") {
+			break
+		}
 		for _, m := range re.FindAllStringSubmatch(text, -1) {
 			b.rec.Links = append(b.rec.Links, record.Link{Role: strings.ToLower(m[1]), Name: list.Squeeze(m[2]), At: at})
 		}
@@ -167,7 +155,7 @@ func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 // of a ship which a firm owns, so a firm keeps only numbers of companies.
 func (b *builder) ship(text, at string) {
 	for _, m := range imo.FindAllStringSubmatch(text, -1) {
-		vessel := validIMO(m[1])
+		vessel := list.ShipNumber(m[1])
 		if b.rec.Kind == record.Organisation && vessel && isShip.MatchString(text) {
 			b.rec.Kind = record.Vessel
 		}
@@ -177,28 +165,9 @@ func (b *builder) ship(text, at string) {
 	}
 }
 
-// validIMO checks the last digit of a ship's number (IMO resolution
-// A.1117(30)). Numbers of companies have another check.
-func validIMO(s string) bool {
-	sum := 0
-	for i := range 6 {
-		sum += int(s[i]-'0') * (7 - i)
-	}
-	return sum%10 == int(s[6]-'0')
-}
-
 func (b *builder) labelled(text, at string) {
-	for _, l := range listing {
-		for _, m := range l.re.FindAllStringSubmatch(text, -1) {
-			number := m[1]
-			if l.kind == "bic" {
-				number = strings.ReplaceAll(number, " ", "")
-			}
-			if l.kind == "website" && strings.Contains(number, "interpol.int") {
-				continue
-			}
-			b.identifier(record.Identifier{Type: l.kind, Number: number, Detail: l.detail, At: at})
-		}
+	for _, id := range list.Labelled(text, at) {
+		b.identifier(id)
 	}
 }
 
