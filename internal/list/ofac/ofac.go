@@ -190,17 +190,17 @@ func wholeSpan(p date.Partial) date.Partial {
 	return p
 }
 
-// birthPlace takes a place printed in one line, the country last.
+// birthPlace takes a place printed in one line, the country last: its last
+// part, or the last two ("Korea, North").
 func birthPlace(text string) record.Place {
 	p := record.Place{Text: list.Squeeze(text)}
-	last := p.Text
-	if i := strings.LastIndex(last, ", "); i >= 0 {
-		last = last[i+2:]
-	}
-	if p.Code = code(p.Text); p.Code != "" { // "Korea, North"
-		p.Country = p.Text
-	} else if p.Code = code(last); p.Code != "" {
-		p.Country = last
+	parts := strings.Split(p.Text, ", ")
+	for n := 1; n <= min(2, len(parts)); n++ {
+		last := strings.Join(parts[len(parts)-n:], ", ")
+		if c := code(last); c != "" {
+			p.Country, p.Code = last, c
+			break
+		}
 	}
 	return p
 }

@@ -70,7 +70,9 @@ func openTable(f list.File) (*tableFile, error) {
 	if i := strings.IndexAny(first, "\r\n"); i >= 0 {
 		first = first[:i]
 	}
-	t.delimiter = delimiterOf(first)
+	if t.delimiter = delimiterOf(first); t.delimiter == 0 {
+		t.delimiter = extensions[strings.ToLower(path.Ext(f.Name))]
+	}
 	t.table = tableOf(f.Name, first, t.delimiter)
 	if t.table == unknownTable {
 		return nil, fault.Hint(fault.At(fault.Place{File: f.Name, Line: 1}, "not a table of OFAC: its first row fits none of them"),
@@ -78,6 +80,9 @@ func openTable(f list.File) (*tableFile, error) {
 	}
 	return t, nil
 }
+
+// extensions tell the format of a file whose first row is damaged.
+var extensions = map[string]byte{".csv": ',', ".pip": '|', ".del": '@'}
 
 // delimiterOf finds the mark after the number that starts a row, or 0.
 func delimiterOf(line string) byte {
@@ -148,7 +153,7 @@ func (t *tableFile) rows() iter.Seq[row] {
 				yield(row{place: place, err: err})
 				return
 			}
-			cells, err := t.cells(strings.TrimRight(line, "\x1a"))
+			cells, err := t.cells(strings.TrimRight(line, "\x1a"), place)
 			if !yield(row{place: place, cells: cells, err: err}) {
 				return
 			}
@@ -217,7 +222,7 @@ func (t *tableFile) readLine() (string, error) {
 	return line, nil
 }
 
-func (t *tableFile) cells(line string) ([]string, error) {
+func (t *tableFile) cells(line string, place fault.Place) ([]string, error) {
 	shape := shapes[t.table]
 	var cells []string
 	if t.delimiter == 0 {
@@ -225,11 +230,11 @@ func (t *tableFile) cells(line string) ([]string, error) {
 	} else {
 		var err error
 		if cells, err = split(line, t.delimiter); err != nil {
-			return nil, fault.At(t.place(), "%v", err)
+			return nil, fault.At(place, "%v", err)
 		}
 	}
 	if len(cells) != len(shape.widths) {
-		return nil, fault.At(t.place(), "the table of %s has %d columns, the row has %d", shape.name, len(shape.widths), len(cells))
+		return nil, fault.At(place, "the table of %s has %d columns, the row has %d", shape.name, len(shape.widths), len(cells))
 	}
 	for i, c := range cells {
 		if strings.TrimSpace(c) == "-0-" {
