@@ -78,8 +78,8 @@ func pinyinOf(r rune) []string {
 }
 
 // Family returns the number of characters at the start of a Han or Hangul token
-// that are a family name: 0, 1, or 2 for compound names. A token of one
-// character, or of more than four, has none.
+// that are a family name: 0; 1 in tokens of two or three
+// characters; 2, a compound name, in tokens of three or four.
 func Family(token string) int {
 	chars := []rune(token)
 	if len(chars) < 2 || len(chars) > 4 {
@@ -93,7 +93,7 @@ func Family(token string) int {
 	switch {
 	case len(chars) > 2 && known(string(chars[:2])):
 		return 2
-	case known(string(chars[:1])):
+	case len(chars) < 4 && known(string(chars[:1])):
 		return 1
 	}
 	return 0

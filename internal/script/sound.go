@@ -10,12 +10,20 @@ var sounds = []struct{ from, to string }{
 	{"z", "s"}, {"c", "k"}, {"q", "k"}, {"x", "k"}, {"w", "v"}, {"y", "i"}, {"u", "o"},
 }
 
+// soundsBy holds the sounds by their first letter.
+var soundsBy = func() (by [256][]struct{ from, to string }) {
+	for _, s := range sounds {
+		by[s.from[0]] = append(by[s.from[0]], s)
+	}
+	return by
+}()
+
 // sound folds a text to its sounds; doubled sounds are one.
 func sound(text string) string {
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); {
 		to, n := text[i], 1
-		for _, s := range sounds {
+		for _, s := range soundsBy[text[i]] {
 			if len(text)-i >= len(s.from) && text[i:i+len(s.from)] == s.from {
 				to, n = s.to[0], len(s.from)
 				break
@@ -29,10 +37,10 @@ func sound(text string) string {
 	return string(out)
 }
 
-// leading is how many candidates diverse leaves in front whatever their sound.
-const leading = 2
+// lead is how many candidates diverse leaves in front whatever their sound.
+const lead = 2
 
-// diverse keeps max candidates: the leading ones, then those that sound
+// diverse keeps max candidates: the first ones (lead), then those that sound
 // different from all before, then the others, each group in its order.
 func diverse(in []Romanised, max int) []Romanised {
 	if len(in) < 2 {
@@ -42,7 +50,7 @@ func diverse(in []Romanised, max int) []Romanised {
 	fresh := make([]Romanised, 0, len(in))
 	var again []Romanised
 	for i, r := range in {
-		if s := sound(r.Text); i < leading || !slices.Contains(heard, s) {
+		if s := sound(r.Text); i < lead || !slices.Contains(heard, s) {
 			heard = append(heard, s)
 			fresh = append(fresh, r)
 		} else {

@@ -19,12 +19,20 @@ type spelling struct{ full, ascii string }
 // standard is one Cyrillic romanisation: single letters, letters by the one
 // before, letters by the one after, and the last two letters of longer words.
 type standard struct {
-	letter     map[rune]spelling
+	letter     [lastCyrillic - firstCyrillic]*spelling
 	prev, next map[pair]spelling
 	ending     map[pair]spelling
 	// context marks the letters that occur second in prev or first in next.
-	context map[rune]bool
+	context [lastCyrillic - firstCyrillic]bool
 }
+
+// The Unicode blocks Cyrillic and Cyrillic Supplement.
+const (
+	firstCyrillic = 0x400
+	lastCyrillic  = 0x530
+)
+
+func isCyrillic(r rune) bool { return firstCyrillic <= r && r < lastCyrillic }
 
 var standards = sync.OnceValue(func() map[string]*standard {
 	out := map[string]*standard{}
@@ -33,7 +41,7 @@ var standards = sync.OnceValue(func() map[string]*standard {
 			name, kind, cells := row[0], row[1], row[2]
 			s := out[name]
 			if s == nil {
-				s = &standard{map[rune]spelling{}, map[pair]spelling{}, map[pair]spelling{}, map[pair]spelling{}, map[rune]bool{}}
+				s = &standard{prev: map[pair]spelling{}, next: map[pair]spelling{}, ending: map[pair]spelling{}}
 				out[name] = s
 			}
 			if kind == "base" {
@@ -45,16 +53,19 @@ var standards = sync.OnceValue(func() map[string]*standard {
 			}
 		}
 	}
+	// A letter that a table lacks is spelt as in the table of the others.
+	for _, s := range out {
+		for i, v := range out["other"].letter {
+			if s.letter[i] == nil {
+				s.letter[i] = v
+			}
+		}
+	}
 	return out
 })
 
 func (s *standard) copyOf(base *standard) {
-	for k, v := range base.letter {
-		s.letter[k] = v
-	}
-	for k := range base.context {
-		s.context[k] = true
-	}
+	s.letter, s.context = base.letter, base.context
 	for _, m := range [][2]map[pair]spelling{{s.prev, base.prev}, {s.next, base.next}, {s.ending, base.ending}} {
 		for k, v := range m[1] {
 			m[0][k] = v
@@ -73,13 +84,13 @@ func (s *standard) add(kind, cell string) {
 	}
 	switch kind {
 	case "letter":
-		s.letter[src[0]] = v
+		s.letter[src[0]-firstCyrillic] = &v
 	case "prev":
 		s.prev[p] = v
-		s.context[p[1]] = true
+		s.context[p[1]-firstCyrillic] = true
 	case "next":
 		s.next[p] = v
-		s.context[p[0]] = true
+		s.context[p[0]-firstCyrillic] = true
 	case "ending":
 		s.ending[p] = v
 	}
@@ -135,8 +146,7 @@ func (s *standard) ascii(word string) string {
 	return b.String()
 }
 
-// word spells one word; letters that the standard lacks stay, except that the
-// ASCII form falls back to what any table knows.
+// word spells one word in the form asked for.
 func (s *standard) word(b *strings.Builder, word string, form func(spelling) string) {
 	stem, end, endTo := word, "", ""
 	if v, cut, ok := s.endingOf(word); ok {
@@ -175,7 +185,10 @@ func (s *standard) endingOf(word string) (spelling, int, bool) {
 }
 
 func (s *standard) of(prev, r, next rune) spelling {
-	if s.context[r] {
+	if !isCyrillic(r) {
+		return spelling{string(r), unknown(r)}
+	}
+	if s.context[r-firstCyrillic] {
 		if v, ok := s.prev[pair{prev, r}]; ok {
 			return v
 		}
@@ -183,11 +196,8 @@ func (s *standard) of(prev, r, next rune) spelling {
 			return v
 		}
 	}
-	if v, ok := s.letter[r]; ok {
-		return v
-	}
-	if v, ok := standards()["other"].letter[r]; ok {
-		return v
+	if v := s.letter[r-firstCyrillic]; v != nil {
+		return *v
 	}
 	return spelling{string(r), unknown(r)}
 }

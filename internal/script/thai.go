@@ -76,7 +76,7 @@ func (t syllabic) parts(text []rune) [][]alt {
 			parts = append(parts, t.onset(text[i+len(p.before):], n)...)
 			parts = append(parts, p.alts)
 			i += used
-			if t.isFinal(text, i) {
+			if !p.complete() && t.isFinal(text, i) {
 				parts = append(parts, t.end[text[i]])
 				i++
 			}
@@ -123,6 +123,16 @@ func (t syllabic) vowel(text []rune, i int) (p pattern, consonants, used int) {
 	return pattern{}, 0, 0
 }
 
+// complete reports vowels that no final consonant follows: ai, am, ao and the
+// short vowels written with a sign of their own.
+func (p pattern) complete() bool {
+	switch p.alts[0].text {
+	case "ai", "am", "ao":
+		return true
+	}
+	return len(p.after) > 0 && strings.ContainsRune("ะະ", p.after[len(p.after)-1])
+}
+
 func hasPrefix(text, prefix []rune) bool {
 	return len(text) >= len(prefix) && string(text[:len(prefix)]) == string(prefix)
 }
@@ -132,7 +142,7 @@ func (t syllabic) cluster(text []rune) int {
 	if len(text) == 0 || t.start[text[0]] == nil {
 		return 0
 	}
-	if len(text) > 2 && t.start[text[1]] != nil && (strings.ContainsRune("กขคปผพตทສກຂຄປຜພ", text[0]) && strings.ContainsRune("รลวລວຣ", text[1]) ||
+	if len(text) > 2 && t.start[text[1]] != nil && (strings.ContainsRune("กขคปผพตทກຂຄປຜພ", text[0]) && strings.ContainsRune("รลวລວຣ", text[1]) ||
 		strings.ContainsRune("หຫ", text[0]) && strings.ContainsRune("งญนมยรลวງຍນມຣລວ", text[1])) {
 		return 2
 	}
