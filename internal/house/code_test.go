@@ -16,6 +16,7 @@ import (
 const (
 	minDocLines  = 3   // what it is, what it promises, what it never does
 	maxFileLines = 600 // a longer file is two rooms
+	maxFuncLines = 80  // a longer function is two; tables of tests are left out
 )
 
 // badNames are package names that say nothing; one everyday noun is better.
@@ -64,7 +65,8 @@ func clockFaults(r room) ([]string, error) {
 	return faults, nil
 }
 
-// codeFaults finds rooms without a fitting doc or name, and overlong files.
+// codeFaults finds rooms without a fitting doc or name, and overlong files and
+// functions.
 func codeFaults(root string) ([]string, error) {
 	all, err := rooms(root)
 	if err != nil {
@@ -82,6 +84,11 @@ func codeFaults(root string) ([]string, error) {
 		if f := docFault(r, doc); f != "" {
 			faults = append(faults, f)
 		}
+		long, err := longFunctions(r)
+		if err != nil {
+			return nil, err
+		}
+		faults = append(faults, long...)
 		files := slices.Concat(r.pkg.GoFiles, r.pkg.IgnoredGoFiles, r.pkg.TestGoFiles, r.pkg.XTestGoFiles)
 		for _, file := range files {
 			text, err := os.ReadFile(filepath.Join(r.dir, file))
@@ -99,6 +106,32 @@ func codeFaults(root string) ([]string, error) {
 
 func generated(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("// Code generated ")) || bytes.Contains(text, []byte("\n// Code generated "))
+}
+
+// longFunctions finds the functions of a room that are longer than they may be.
+func longFunctions(r room) ([]string, error) {
+	var faults []string
+	for _, file := range r.pkg.GoFiles {
+		text, err := os.ReadFile(filepath.Join(r.dir, file))
+		if err != nil {
+			return nil, err
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, file, text, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, fmt.Errorf("parsing %s: %w", file, err)
+		}
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || generated(text) {
+				continue
+			}
+			if n := fset.Position(fn.End()).Line - fset.Position(fn.Pos()).Line + 1; n > maxFuncLines {
+				faults = append(faults, fmt.Sprintf("%s/%s: function %s has %d lines, more than %d", r.name, file, fn.Name.Name, n, maxFuncLines))
+			}
+		}
+	}
+	return faults, nil
 }
 
 // packageDoc returns the longest package comment of a room.

@@ -129,6 +129,7 @@ func TestEveryPlantedFaultIsFound(t *testing.T) {
 		{"doc of another package", stone, strings.ReplaceAll(doc, "stone", "pebble") + "package stone\n", "should begin \"Package stone \""},
 		{"bad name", "internal/stone/util/u.go", "// Package util is\n// planted\n// here.\npackage util\n", "a package named \"util\" says nothing"},
 		{"long file", stone, doc + "package stone\n" + strings.Repeat("\n", 600), "more than 600"},
+		{"long function", stone, doc + "package stone\n\nfunc F() {\n" + strings.Repeat("\n", 80) + "}\n", "function F has 82 lines, more than 80"},
 		{"replace", "go.mod", "module planted\n\nrequire example.org/dep v1.0.0\n\nreplace example.org/dep => ../dep\n", "go.mod replaces example.org/dep"},
 		{"forbidden module", "go.mod", "module planted\n\nrequire (\n\texample.org/dep v1.0.0\n\tgithub.com/antzucaro/matchr v0.1.0\n)\n", "forbidden: GPL"},
 		{"no reason", "docs/dependencies.md", "nothing\n", "example.org/dep has no line of reason"},
