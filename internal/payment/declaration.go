@@ -30,7 +30,11 @@ func (s *scanner) declaration() error {
 	if m == nil {
 		return s.fail(s.pos, "the XML declaration cannot be read")
 	}
-	if label := strings.ToLower(m[1] + m[2]); !isUTF8(label) && label != s.charset {
+	label := strings.ToLower(m[1] + m[2])
+	if s.charset == "utf-16" && strings.HasPrefix(label, "utf-16") { // which byte order is the mark's to say
+		label = s.charset
+	}
+	if !isUTF8(label) && label != s.charset {
 		return s.fail(s.pos, "the declared charset "+label+" differs from that of the input")
 	}
 	s.pos += len(m[0])
@@ -58,7 +62,8 @@ func decode(name string, in []byte) (text, charset string, err error) {
 		}
 	}
 	if !utf8.Valid(in) {
-		return "", "", fault.Hint(fault.At(place(name, string(in), firstInvalid(in)), "invalid UTF-8 at byte %d", firstInvalid(in)),
+		bad := firstInvalid(in)
+		return "", "", fault.Hint(fault.At(fault.Place{File: name, Line: 1 + bytes.Count(in[:bad], []byte("\n"))}, "invalid UTF-8 at byte %d", bad),
 			"Save the file as UTF-8, or declare its charset in the XML declaration.")
 	}
 	return string(in), "", nil
@@ -110,9 +115,4 @@ func fromUTF16(in []byte, high int) (string, bool) {
 	}
 	out := string(utf16.Decode(units))
 	return out, !strings.ContainsRune(out, utf8.RuneError)
-}
-
-// place finds the line of a byte offset.
-func place(name, text string, offset int) fault.Place {
-	return fault.Place{File: name, Line: 1 + strings.Count(text[:min(offset, len(text))], "\n")}
 }

@@ -19,6 +19,9 @@ func (t *tree) messages(nested int) ([]Message, error) {
 	w := walk{t: t, paths: t.paths(), nested: nested}
 	w.divide(docs)
 	w.collect()
+	if err := w.checkSize(); err != nil {
+		return nil, err
+	}
 	out := make([]Message, 0, len(docs))
 	for _, d := range docs {
 		out = append(out, w.message(d))

@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 
+	"interdict/internal/fault"
 	"interdict/internal/payment"
 )
 
@@ -186,7 +188,12 @@ func TestManyMessages(t *testing.T) {
 
 // TestCharsets: declared charsets and UTF-16 are read.
 func TestCharsets(t *testing.T) {
+	wide, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(`<?xml version="1.0" encoding="UTF-16BE"?>` + document("<Dbtr><Nm>Усама</Nm></Dbtr>"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ rule, in, want string }{
+		{"UTF-16", wide, "party_name: Усама"},
 		{"ISO-8859-1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + document("<Dbtr><Nm>J\xfcrgen</Nm></Dbtr>"), "party_name: Jürgen"},
 		{"windows-1251", "<?xml version=\"1.0\" encoding=\"windows-1251\"?>" + document("<Dbtr><Nm>\xd3\xf1\xe0\xec\xe0</Nm></Dbtr>"), "party_name: Усама"},
 		{"UTF-8 mark", "\ufeff" + document("<Dbtr><Nm>Усама</Nm></Dbtr>"), "party_name: Усама"},
@@ -260,4 +267,34 @@ func TestNothingIsLost(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestManyErrors: each broken message names its own line, and those between
+// are read.
+func TestManyErrors(t *testing.T) {
+	good := document(`<Dbtr><Nm>One</Nm></Dbtr>`)
+	bad := strings.Replace(good, "</Nm>", "", 1)
+	var got []string
+	for m, err := range payment.Read("in", strings.NewReader(strings.Join([]string{bad, good, bad, bad, good}, "\n"))) {
+		if err != nil {
+			place, _, _ := strings.Cut(err.Error(), ": byte")
+			got = append(got, place)
+			continue
+		}
+		got = append(got, m.Kind)
+	}
+	if diff := cmp.Diff([]string{"in:1", "pacs.008.001.08", "in:3", "in:4", "pacs.008.001.08"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestSharedFieldsAreBounded: groups and transactions that multiply without
+// end are refused, not built.
+func TestSharedFieldsAreBounded(t *testing.T) {
+	in := "<Document " + namespace + "><X><GrpHdr>" + strings.Repeat("<A>a</A>", 20_000) + "</GrpHdr>" + strings.Repeat("<TxInf><B>b</B></TxInf>", 20_000) + "</X></Document>"
+	for m, err := range payment.Read("in", strings.NewReader(in)) {
+		if err == nil || !strings.Contains(err.Error(), "10 million") || !strings.Contains(fault.Hints(err), "Split") {
+			t.Errorf("%d transactions, %v", len(m.Transactions), err)
+		}
+	}
 }

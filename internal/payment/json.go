@@ -31,7 +31,7 @@ func readJSON(name, text string) iter.Seq2[Message, error] {
 				messages, err = j.messages()
 			}
 			if err != nil {
-				yield(Message{}, locate(name, text, &syntaxError{int(dec.InputOffset()), err.Error()}))
+				yield(Message{}, (&lines{name: name, text: text}).locate(&syntaxError{int(dec.InputOffset()), err.Error()}))
 				return
 			}
 			for _, m := range messages {
@@ -119,7 +119,9 @@ func (j *jsonWalk) object(name string, depth int) error {
 		case "Attrs":
 			err = j.attributes(n)
 		default:
-			err = j.value(key, depth+1)
+			if err = checkKey(key); err == nil {
+				err = j.value(key, depth+1)
+			}
 		}
 		if err != nil {
 			return noEOF(err)
@@ -139,8 +141,8 @@ func (j *jsonWalk) xmlName(n int32) error {
 	if err := j.dec.Decode(&x); err != nil {
 		return err
 	}
-	if x.Local == "" || strings.ContainsFunc(x.Local, func(r rune) bool { return r > 'z' || !isName(byte(r)) }) {
-		return fault.New(fault.Invalid, "XMLName %q is no element name", x.Local)
+	if err := checkKey(x.Local); err != nil {
+		return err
 	}
 	j.t.nodes[n].name = x.Local
 	j.t.spaces = append(j.t.spaces, space{node: n, uri: x.Space})
@@ -157,6 +159,14 @@ func (j *jsonWalk) attributes(n int32) error {
 	}
 	for _, a := range list {
 		j.t.attribute(n, attr{name: a.Name.Local, value: a.Value, offset: int(j.dec.InputOffset())})
+	}
+	return nil
+}
+
+// checkKey refuses keys that no element is named by: they become paths.
+func checkKey(key string) error {
+	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r > 'z' || !isName(byte(r)) }) {
+		return fault.New(fault.Invalid, "the key %q is no element name", key)
 	}
 	return nil
 }

@@ -1,6 +1,34 @@
 package payment
 
-import "maps"
+import (
+	"maps"
+
+	"interdict/internal/fault"
+)
+
+// maxFields bounds the fields of one message over all its transactions, each
+// of which repeats the fields of the groups around it.
+const maxFields = 10_000_000
+
+// checkSize refuses a message whose groups and transactions multiply beyond
+// the bound.
+func (w *walk) checkSize() error {
+	total := 0
+	for i := range w.unit {
+		if !w.unit[i] {
+			continue
+		}
+		for at := int32(i); at >= 0; at = w.t.nodes[at].parent {
+			if b := w.bundle[at]; b != nil {
+				total += len(b.fields)
+			}
+		}
+		if total > maxFields {
+			return fault.Hint(&syntaxError{w.t.nodes[i].offset, "the transactions hold more than 10 million texts"}, "Split the message.")
+		}
+	}
+	return nil
+}
 
 // message puts together the message at Document d.
 func (w *walk) message(d int32) Message {

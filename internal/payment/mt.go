@@ -22,6 +22,7 @@ const mtSeparators = " \t\r\n\x00\x01\x03$\uFEFF"
 func readMT(name, text, charset string) iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
 		pos := 0
+		at := lines{name: name, text: text}
 		for {
 			pos += len(text[pos:]) - len(strings.TrimLeft(text[pos:], mtSeparators))
 			if pos >= len(text) {
@@ -29,7 +30,7 @@ func readMT(name, text, charset string) iter.Seq2[Message, error] {
 			}
 			blocks, next, err := mtBlocks(text, pos)
 			if err != nil {
-				if !yield(Message{}, locate(name, text, err)) {
+				if !yield(Message{}, at.locate(err)) {
 					return
 				}
 				skip := strings.Index(text[pos+1:], "{1:")
@@ -84,26 +85,19 @@ func mtBlocks(text string, pos int) ([]block, int, error) {
 
 func mtBlock(text string, at int) (block, int, error) {
 	colon := strings.IndexByte(text[at:min(len(text), at+8)], ':')
-	if colon < 2 {
+	if colon < 2 || strings.ContainsAny(text[at+1:at+colon], "{} \r\n") {
 		return block{}, 0, &syntaxError{at, "a SWIFT block begins with {, its number and a colon"}
 	}
 	b := block{id: text[at+1 : at+colon], offset: at + colon + 1}
-	if b.id == "4" && !strings.HasPrefix(strings.TrimLeft(text[b.offset:], " \r\n"), "{") {
-		end := strings.Index(text[b.offset:], "\n-}")
-		if end < 0 {
-			end = strings.Index(text[b.offset:], "-}") - 1
-		}
-		if end < -1 {
-			return block{}, 0, &syntaxError{at, "block 4 is not closed with -}"}
-		}
-		b.body = text[b.offset : b.offset+end+1]
-		if strings.Contains(b.body, "{1:") || strings.Contains(b.body, "{4:") { // the next message has begun
-			return block{}, 0, &syntaxError{at, "block 4 is not closed with -}"}
-		}
-		return b, b.offset + end + len("\n-}"), nil
+	limit := len(text) // no block reaches into the next message
+	if i := strings.Index(text[b.offset:], "{1:"); i >= 0 {
+		limit = b.offset + i
+	}
+	if b.id == "4" && !strings.HasPrefix(strings.TrimLeft(text[b.offset:min(limit, b.offset+16)], " \r\n"), "{") {
+		return textBlock(text[:limit], at, b)
 	}
 	depth := 0
-	for i := at; i < len(text); i++ {
+	for i := at; i < limit; i++ {
 		switch text[i] {
 		case '{':
 			depth++
@@ -115,6 +109,19 @@ func mtBlock(text string, at int) (block, int, error) {
 		}
 	}
 	return block{}, 0, &syntaxError{at, "block " + b.id + " is not closed with }"}
+}
+
+// textBlock reads block 4, which ends with -} on a line of its own.
+func textBlock(text string, at int, b block) (block, int, error) {
+	end := strings.Index(text[b.offset:], "\n-}")
+	if end < 0 {
+		end = strings.Index(text[b.offset:], "-}") - 1
+	}
+	if end < -1 || strings.Contains(text[b.offset:b.offset+end+1], "{4:") {
+		return block{}, 0, &syntaxError{at, "block 4 is not closed with -}"}
+	}
+	b.body = text[b.offset : b.offset+end+1]
+	return b, b.offset + end + len("\n-}"), nil
 }
 
 // mtTag is the length of the field tag at the start of s, 0 if none stands

@@ -139,6 +139,7 @@ func readXML(name, text, charset string) iter.Seq2[Message, error] {
 		t := trees.Get().(*tree)
 		defer trees.Put(t)
 		s := scanner{src: text, charset: charset, out: t}
+		at := lines{name: name, text: text}
 		for {
 			t.reset()
 			from := s.pos
@@ -151,7 +152,7 @@ func readXML(name, text, charset string) iter.Seq2[Message, error] {
 				messages, err = t.messages(0)
 			}
 			if err != nil {
-				if !yield(Message{}, locate(name, text, err)) || !s.resume(from) {
+				if !yield(Message{}, at.locate(err)) || !s.resume(from) {
 					return
 				}
 				continue
@@ -165,13 +166,30 @@ func readXML(name, text, charset string) iter.Seq2[Message, error] {
 	}
 }
 
+// lines counts the lines up to offsets that mostly rise, so that a file full
+// of errors is not counted anew for each.
+type lines struct {
+	name, text string
+	offset, n  int
+}
+
 // locate turns a syntax error into one that names its line and byte.
-func locate(name, text string, err error) error {
+func (l *lines) locate(err error) error {
 	var bad *syntaxError
 	if !errors.As(err, &bad) {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", l.name, err)
 	}
-	return fault.At(place(name, text, bad.offset), "byte %d: %s", bad.offset, bad.what)
+	to := min(bad.offset, len(l.text))
+	if to < l.offset {
+		l.offset, l.n = 0, 0
+	}
+	l.n += strings.Count(l.text[l.offset:to], "\n")
+	l.offset = to
+	located := fault.At(fault.Place{File: l.name, Line: l.n + 1}, "byte %d: %s", bad.offset, bad.what)
+	if hints := fault.Hints(err); hints != "" {
+		return fault.Hint(located, "%s", hints)
+	}
+	return located
 }
 
 // resume moves on from a broken document to the next line that begins with an

@@ -1,6 +1,7 @@
 package payment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,7 +11,7 @@ import (
 type tree struct {
 	nodes    []node
 	leaves   []leaf
-	spaces   []space
+	spaces   []space // by node
 	siblings map[sibling]int32
 	cur      int32 // the open node, -1 before the root
 	pending  []piece
@@ -33,7 +34,6 @@ type leaf struct {
 	attr    string // "@name" for an attribute
 	text    string // trimmed
 	offset  int
-	money   bool   // the element has a Ccy attribute
 	variant string // how text was derived from the input; "" as it stands
 }
 
@@ -156,8 +156,12 @@ func trim(s string) (string, int) {
 func (t *tree) namespace(n int32) string {
 	prefix := t.nodes[n].prefix
 	for at := n; at >= 0; at = t.nodes[at].parent {
-		for _, s := range t.spaces {
-			if s.node == at && s.prefix == prefix {
+		from, _ := slices.BinarySearchFunc(t.spaces, at, func(s space, n int32) int { return int(s.node - n) })
+		for _, s := range t.spaces[from:] {
+			if s.node != at {
+				break
+			}
+			if s.prefix == prefix {
 				return s.uri
 			}
 		}

@@ -9,6 +9,9 @@ import (
 // maxDepth is the deepest nesting that is read; ISO 20022 needs less than 30.
 const maxDepth = 64
 
+// maxName is the longest name of an element or attribute that is read.
+const maxName = 256
+
 // attr is one attribute of a start tag, its name as written.
 type attr struct {
 	name, value string
@@ -267,6 +270,9 @@ func (s *scanner) name() (string, error) {
 		s.pos++
 	}
 	name := s.src[from:s.pos]
+	if len(name) > maxName {
+		return "", s.fail(from, "a name is longer than "+strconv.Itoa(maxName))
+	}
 	if name == "" || name[0] == '-' || name[0] == '.' || ('0' <= name[0] && name[0] <= '9') {
 		return "", s.fail(from, "a name of ASCII letters is due here")
 	}
