@@ -45,7 +45,7 @@ func readJSON(files []list.File, report *list.Report) iter.Seq2[record.Record, e
 				continue
 			}
 			report.Elements++
-			if !yield((&reader{graph: g, object: o}).record()) {
+			if !yield(newReader(g, o).record()) {
 				return
 			}
 		}
@@ -85,7 +85,12 @@ func (o *object) subject() bool {
 type reader struct {
 	*graph
 	*object
-	rec record.Record
+	rec     record.Record
+	inlined map[string]bool
+}
+
+func newReader(g *graph, o *object) *reader {
+	return &reader{graph: g, object: o, inlined: map[string]bool{}}
 }
 
 func (r *reader) record() (record.Record, error) {

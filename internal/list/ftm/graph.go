@@ -38,8 +38,11 @@ func (g *graph) index() {
 		if o.id == "" {
 			continue
 		}
-		if g.byID[o.id] == nil {
+		switch first := g.byID[o.id]; {
+		case first == nil:
 			g.byID[o.id] = o
+		case o.nested:
+			first.merge(o)
 		}
 	}
 	for _, o := range append(slices.Clone(g.lines), g.nested...) {
@@ -52,6 +55,18 @@ func (g *graph) index() {
 				g.refs[ref] = append(g.refs[ref], o)
 			}
 			seen[ref] = true
+		}
+	}
+}
+
+// merge takes in what another copy of a nested object says besides.
+func (o *object) merge(p *object) {
+	o.back = append(o.back, p.back...)
+	for prop, values := range p.props {
+		for _, v := range values {
+			if !slices.Contains(o.props[prop], v) {
+				o.props[prop] = append(o.props[prop], v)
+			}
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
+	"strings"
 
 	"interdict/internal/fault"
 	"interdict/internal/list"
@@ -33,7 +33,7 @@ type object struct {
 	firstSeen           string
 	lastSeen            string
 	lastChange          string
-	unknown             [][2]string // further members, as JSON
+	unknown             [][2]string // further members
 	back                []string    // ids of objects this one was nested in
 }
 
@@ -75,8 +75,8 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 // add reads one line.
 func (g *graph) add(file string, line int, text []byte) error {
 	place := fault.Place{File: file, Line: line}
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(text, &members); err != nil {
+	members, err := decode(text)
+	if err != nil {
 		return fault.Hint(fault.At(place, "no JSON object on the line: %v", err), "FollowTheMoney has one whole object on each line")
 	}
 	if members["op"] != nil && members["entity"] != nil {
@@ -90,62 +90,94 @@ func (g *graph) add(file string, line int, text []byte) error {
 	return nil
 }
 
-// object reads the members of an entity and, below it, the nested ones.
-func (g *graph) object(place fault.Place, members map[string]json.RawMessage, depth int) (*object, error) {
-	o := &object{file: place.File, line: place.Line, nested: depth > 0, props: map[string][]string{}}
-	for name, to := range map[string]*string{
-		"id": &o.id, "caption": &o.caption, "schema": &o.schema, "target": &o.target,
-		"first_seen": &o.firstSeen, "last_seen": &o.lastSeen, "last_change": &o.lastChange,
-	} {
-		if values := g.scalars(members[name]); len(values) > 0 {
-			*to = values[0]
-		}
+func decode(text []byte) (map[string]any, error) {
+	var members map[string]any
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	if err := dec.Decode(&members); err != nil {
+		return nil, err
 	}
+	if members == nil {
+		return nil, errors.New("null")
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than one value")
+	}
+	return members, nil
+}
+
+// object reads the members of an entity and, below it, the nested ones.
+func (g *graph) object(place fault.Place, members map[string]any, depth int) (*object, error) {
+	o := &object{file: place.File, line: place.Line, nested: depth > 0, props: map[string][]string{}}
+	o.members(members)
 	place.Element = o.place()
 	if depth > maxDepth {
 		return nil, fault.At(place, "entities nest deeper than %d", maxDepth)
 	}
-	o.referents, o.datasets = g.scalars(members["referents"]), g.scalars(members["datasets"])
-	var props map[string]json.RawMessage
-	if raw := members["properties"]; raw != nil {
-		if err := json.Unmarshal(raw, &props); err != nil {
-			return nil, fault.At(place, "properties is no object: %v", err)
-		}
+	props, ok := members["properties"].(map[string]any)
+	if !ok && members["properties"] != nil {
+		return nil, fault.At(place, "properties is no object")
 	}
 	for _, name := range slices.Sorted(maps.Keys(props)) {
 		values, err := g.values(o, place, props[name], depth)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, err
 		}
 		if len(values) > 0 {
 			o.props[name] = values
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if !slices.Contains(known, name) {
-			o.unknown = append(o.unknown, [2]string{name, string(members[name])})
-		}
-	}
 	return o, nil
 }
 
-var known = []string{"id", "caption", "schema", "target", "first_seen", "last_seen", "last_change", "referents", "datasets", "properties"}
+// members reads what is said of an object besides its properties.
+func (o *object) members(members map[string]any) {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if name == "properties" {
+			continue
+		}
+		texts := scalars(members[name])
+		first := ""
+		if len(texts) > 0 {
+			first = texts[0]
+		}
+		switch name {
+		case "id":
+			o.id = first
+		case "caption":
+			o.caption = first
+		case "schema":
+			o.schema = first
+		case "target":
+			o.target = first
+		case "first_seen":
+			o.firstSeen = first
+		case "last_seen":
+			o.lastSeen = first
+		case "last_change":
+			o.lastChange = first
+		case "referents":
+			o.referents = texts
+		case "datasets":
+			o.datasets = texts
+		default:
+			o.unknown = append(o.unknown, [2]string{name, strings.Join(texts, "; ")})
+		}
+	}
+}
 
 // values reads the values of a property: texts, or entities nested there.
-func (g *graph) values(o *object, place fault.Place, raw json.RawMessage, depth int) ([]string, error) {
-	var items []json.RawMessage
-	if err := json.Unmarshal(raw, &items); err != nil {
-		items = []json.RawMessage{raw}
+func (g *graph) values(o *object, place fault.Place, value any, depth int) ([]string, error) {
+	items, ok := value.([]any)
+	if !ok {
+		items = []any{value}
 	}
 	var out []string
 	for _, item := range items {
-		if len(item) == 0 || item[0] != '{' {
-			out = append(out, g.scalars(item)...)
+		members, ok := item.(map[string]any)
+		if !ok {
+			out = append(out, scalars(item)...)
 			continue
-		}
-		var members map[string]json.RawMessage
-		if err := json.Unmarshal(item, &members); err != nil {
-			return nil, fault.At(place, "%v", err)
 		}
 		n, err := g.object(place, members, depth+1)
 		if err != nil {
@@ -161,29 +193,29 @@ func (g *graph) values(o *object, place fault.Place, raw json.RawMessage, depth 
 	return out, nil
 }
 
-// scalars reads a text, a number or a truth, or an array of them.
-func (g *graph) scalars(raw json.RawMessage) []string {
-	if len(raw) == 0 {
+// scalars returns a text, number or truth, or an array of them, as texts.
+// What is neither is written as JSON.
+func scalars(value any) []string {
+	switch v := value.(type) {
+	case nil:
 		return nil
-	}
-	var one string
-	if json.Unmarshal(raw, &one) == nil {
-		if one = list.Squeeze(one); one == "" {
-			return nil
+	case string:
+		if v = list.Squeeze(v); v != "" {
+			return []string{v}
 		}
-		return []string{one}
-	}
-	var many []json.RawMessage
-	if json.Unmarshal(raw, &many) == nil {
+		return nil
+	case []any:
 		var out []string
-		for _, m := range many {
-			out = append(out, g.scalars(m)...)
+		for _, item := range v {
+			out = append(out, scalars(item)...)
 		}
 		return out
+	case map[string]any:
+		text, err := json.Marshal(v)
+		if err != nil {
+			return nil // cannot be: it came out of JSON
+		}
+		return []string{string(text)}
 	}
-	var truth bool
-	if json.Unmarshal(raw, &truth) == nil {
-		return []string{strconv.FormatBool(truth)}
-	}
-	return []string{string(bytes.ToValidUTF8(raw, []byte("\ufffd")))}
+	return []string{fmt.Sprint(value)}
 }

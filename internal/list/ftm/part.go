@@ -157,11 +157,17 @@ func (r *reader) toOther(l *record.Link) {
 		return
 	}
 	l.Name = o.title()
-	if o.subject() {
+	r.inline(o)
+}
+
+// inline keeps what an object says that has no record of its own.
+func (r *reader) inline(o *object) {
+	if o.subject() && !o.nested || r.inlined[o.id] {
 		return
 	}
+	r.inlined[o.id] = true
 	r.folded[o.id] = true
-	for _, x := range plainly(o, nil) {
+	for _, x := range plainly(o, parts[o.schema]) {
 		r.keep(o.schema+"/"+x[0], x[1], o.place()+"/"+x[0])
 	}
 }

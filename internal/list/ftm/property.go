@@ -87,6 +87,7 @@ func (r *reader) link(prop, v, at string) {
 	switch {
 	case other != nil && other.subject():
 		r.rec.Links = append(r.rec.Links, record.Link{Role: prop, Key: other.id, Name: other.title(), At: at})
+		r.inline(other)
 	case other != nil: // folded with the parts
 	case slices.Contains(links, prop):
 		r.warn(at, fmt.Sprintf("refers to %q, which is not in the edition", v))

@@ -135,8 +135,7 @@ func (g *graph) entry(o *object) (record.Record, error) {
 	delete(o.props, "identifiers")
 	g.lines = []*object{o}
 	g.index()
-	r := &reader{graph: g, object: o}
-	rec, err := r.record()
+	rec, err := newReader(g, o).record()
 	g.lines, g.byID, g.refs = nil, map[string]*object{}, map[string][]*object{}
 	if err != nil {
 		return rec, err
