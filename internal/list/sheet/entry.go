@@ -168,13 +168,10 @@ func (e *entry) finish() {
 	e.joinParts()
 	e.joinBirths()
 	if e.address != (record.Address{}) {
-		e.address.Code = code(e.address.Country)
-		e.Addresses = append(e.Addresses, e.address)
-	}
-	for i := range e.Addresses {
-		if a := &e.Addresses[i]; a.Code == "" {
-			a.Code = code(a.Country)
+		if e.address.Country != "" {
+			e.address.Code = code(e.address.Country)
 		}
+		e.Addresses = append(e.Addresses, e.address)
 	}
 	e.Key = e.key()
 	e.Listings = []record.Listing{e.listing}

@@ -8,6 +8,8 @@ import (
 	"interdict/internal/fault"
 )
 
+var fillable = []string{"name", "birth", "nationality", "identifier", "address"}
+
 // prepare checks a mapping and compiles what it holds.
 func (m *Mapping) prepare() error {
 	switch {
@@ -23,6 +25,11 @@ func (m *Mapping) prepare() error {
 		return fault.New(fault.Invalid, "columns is missing")
 	case len(m.Bounds.Rows) != 0 && len(m.Bounds.Rows) != 2:
 		return fault.New(fault.Invalid, "bounds.rows must be two numbers, fewest and most")
+	}
+	for what, share := range m.Bounds.Fill {
+		if !slices.Contains(fillable, what) || share < 0 || share > 100 {
+			return fault.New(fault.Invalid, "bounds.fill: %s: %d is no share in per cent of %q", what, share, fillable)
+		}
 	}
 	if m.Header.Rows == 0 {
 		m.Header.Rows = 30

@@ -54,7 +54,9 @@ func clean(s string) string {
 	if strings.Contains(s, "_x000") {
 		s = escaped.ReplaceAllString(s, "\n")
 	}
-	s = odd.Replace(s)
+	if strings.ContainsAny(s, "\r\u00a0\u200b\ufeff\x1a") {
+		s = odd.Replace(s)
+	}
 	return strings.TrimSpace(strings.ToValidUTF8(s, "\ufffd"))
 }
 
@@ -93,7 +95,7 @@ func (m *Mapping) silent(c *Column, text string) bool {
 }
 
 func split(c *Column, text string) []string {
-	if c.Quoted {
+	if c.Quoted && strings.Contains(text, `"`) {
 		if parts, err := quoted(text, rune(c.Split[0][0])); err == nil {
 			return parts
 		}

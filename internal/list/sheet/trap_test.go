@@ -57,6 +57,10 @@ func TestMappingErrorsSayWhatAndWhere(t *testing.T) {
 		{"grammar of dates", least + "  - {header: [t], to: listed, dates: [american]}\n", `"american" is no grammar`},
 		{"status", least + "constant: {status: gone}\n", "must be active or ended"},
 		{"bounds", least + "bounds: {rows: [1]}\n", "bounds.rows must be two numbers"},
+		{"share of nothing", least + "bounds: {rows: [1, 2], fill: {shoes: 10}}\n", "bounds.fill: shoes: 10 is no share"},
+		{"share above all", least + "bounds: {rows: [1, 2], fill: {name: 101}}\n", "bounds.fill: name: 101 is no share"},
+		{"no header", strings.Replace(least, "header: [dob], ", "", 1), "columns[1] has no header"},
+		{"no position", least + "header: {none: true}\n", "columns[0] needs a position"},
 		{"quoted without separator", least + "  - {header: [t], to: alias, quoted: true}\n", "quoted needs exactly one separator"},
 		{"two characters as delimiter", least + "delimiter: ';;'\n", "must be one character"},
 		{"implied kind", least + "  - {header: [t], to: remark, implies: robot}\n", `"robot" is no kind`},
@@ -279,4 +283,37 @@ func FuzzCSV(f *testing.F) {
 
 func said(row []string) bool {
 	return strings.Trim(strings.Join(row, ""), " \t\r\n\v\f\x1a\u0085\u00a0\u200b\ufeff\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000") != ""
+}
+
+// What an act prints inside a name is an alias besides; a part of a name is not.
+func TestNamesInsideNamesOfEUActs(t *testing.T) {
+	for name, want := range map[string][]string{
+		"Igor TEST (a.k.a. Bes (devil))":                          {"Igor TEST", "Bes (devil)"},
+		"Larisa TEST (a.k.a. Larysa TEST, Larisa TESTA or L TES)": {"Larisa TEST", "Larysa TEST", "Larisa TESTA", "L TES"},
+		"Dmitry TEST (Дмитрий ТЕСТ)":                              {"Dmitry TEST", "Дмитрий ТЕСТ"},
+		"Natalya TEST/Natalia TEST":                               {"Natalya TEST", "Natalia TEST"},
+		"Artyom/ Artem G TEST (Russian:Артём ТЕСТ)":               {"Artem G TEST", "Артём ТЕСТ"},
+		"Fawaz TEST – فواز تست":                                   {"Fawaz TEST", "فواز تست"},
+		"Test Research Centre (TRC)":                              {"Test Research Centre", "TRC"},
+		"Test Front – General Command":                            nil,
+		"Test Office (a.k.a. Test Agency) of the State":           {"Test Agency"},
+		"Captain A (alias Toumba) TEST":                           {"Toumba"},
+		"TEST, One":                                               nil,
+	} {
+		text := "celex,programKey,schema,name\n32000R0001,EU-X,Person,\"" + name + "\"\n"
+		records, errs, _ := listtest.Read(t, source(t, "eu-acts").Formats[0].Read, listtest.Text("a.csv", text))
+		if len(errs) != 0 || records[0].Names[0].Full != name {
+			t.Errorf("%q: %v %v", name, errs, records)
+			continue
+		}
+		var got []string
+		for _, n := range records[0].Names[1:] {
+			got = append(got, n.Full)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
 }

@@ -166,3 +166,50 @@ func TestIndonesia(t *testing.T) {
 		{"Contoh Ketiga", nil, "Orang", "EDD/996", nil, "00/00/1954-1955", nil, nil},
 	}})
 }
+
+// A cell is what it says: a day, a month or a year as far as it shows one, a
+// number without rounding, a number with the zeros it shows.
+func TestCellsOfWorkbooks(t *testing.T) {
+	d := day(1963, 4, 30)
+	for _, c := range []struct {
+		name string
+		cell any
+		want string
+	}{
+		{"text", "007", "007"},
+		{"whole number", 12345678901, "12345678901"},
+		{"more digits than a cell shows", 1234567890123, "1234567890123"},
+		{"zeros of a format", styled{7, "0000"}, "0007"},
+		{"year as a number", 1963, "1963"},
+		{"true", true, "TRUE"},
+		{"day, American", styled{d, "m/d/yy"}, "1963-04-30"},
+		{"day, European", styled{d, "dd.mm.yyyy"}, "1963-04-30"},
+		{"day in words", styled{d, "d mmmm yyyy"}, "1963-04-30"},
+		{"day and hour", styled{d, "yyyy-mm-dd hh:mm"}, "1963-04-30"},
+		{"month", styled{d, "mmm-yyyy"}, "1963-04"},
+		{"year of a day", styled{d, "yyyy"}, "1963"},
+		{"money is no date", styled{1963, "0.00"}, "1963.00"},
+		{"pieces are no date", styled{31, "0 \"pieces\""}, "31 pieces"},
+		{"escaped line end", "a_x000D_\nb", "a b"},
+	} {
+		s := load(t, "id: x\ntitle: X\nformat: xlsx\ncolumns:\n  - {header: [name], to: name}\n  - {header: [v], to: other}\n")
+		records, errs, _ := listtest.Read(t, s.Formats[0].Read, workbook(t, "x.xlsx", tab{"S", [][]any{{"Name", "V"}, {"A", c.cell}}}))
+		if len(errs) != 0 || len(records) != 1 || len(records[0].Other) != 1 || records[0].Other[0].Text != c.want {
+			t.Errorf("%s: %v %v, want %q", c.name, records, errs, c.want)
+		}
+	}
+}
+
+func TestNoWorkbook(t *testing.T) {
+	_, errs, _ := listtest.Read(t, source(t, "au").Formats[0].Read, listtest.Text("a.xlsx", "PK\x03\x04 no zip"))
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "the workbook cannot be read") {
+		t.Errorf("%v", errs)
+	}
+}
+
+func TestWorkbookOfAnotherList(t *testing.T) {
+	_, errs, report := listtest.Read(t, source(t, "au").Formats[0].Read, workbook(t, "a.xlsx", tab{"S", [][]any{{"Fruit", "Price"}, {"apple", 3}}}))
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), `no header row with "Reference", "Name of Individual or Entity"`) || len(report.Warnings) != 1 {
+		t.Errorf("%v %v", errs, report.Warnings)
+	}
+}
