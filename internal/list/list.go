@@ -25,6 +25,7 @@ type File struct {
 // sequence has been read to its end.
 type Report struct {
 	Date     date.Partial // date that the list itself states
+	Previous date.Partial // date of the edition that this one follows, where the list says so
 	Declared int          // number of entries that the list itself states, 0 if it does not
 	Elements int          // entry elements seen: records + errors
 	Parts    int          // elements that are no entries: folded into records, or warned of
