@@ -45,7 +45,7 @@ func unaccented(s string) string {
 }
 
 var hebrew = sync.OnceValue(func() abjad {
-	return loadAbjad(tableText("hebrew-rules"), tableText("hebrew-names"), "", hebrewKey, "heb", "heb-name")
+	return loadAbjad(tableText("hebrew-rules"), tableText("hebrew-names"), "", hebrewKey, "'", "heb", "heb-name")
 })
 
 // hebrewKey gives the letter under which names are known; other characters vanish.

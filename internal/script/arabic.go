@@ -23,16 +23,18 @@ type abjad struct {
 	names   map[string][]alt
 	affixes []affix
 	key     func(rune) rune
-	// table names what letters and known names yield.
+	// signs are read beside the letters.
+	signs string
+	// byRule and byName name the tables for letters and for known names.
 	byRule, byName string
 }
 
 var arabic = sync.OnceValue(func() abjad {
-	return loadAbjad(tableText("arabic-rules"), tableText("arabic-names"), tableText("arabic-affixes"), arabicKey, "ara-press", "ara-name")
+	return loadAbjad(tableText("arabic-rules"), tableText("arabic-names"), tableText("arabic-affixes"), arabicKey, "", "ara-press", "ara-name")
 })
 
-func loadAbjad(ruleText, nameText, affixText string, key func(rune) rune, byRule, byName string) abjad {
-	a := abjad{rules: parseRules(ruleText), names: map[string][]alt{}, key: key, byRule: byRule, byName: byName}
+func loadAbjad(ruleText, nameText, affixText string, key func(rune) rune, signs, byRule, byName string) abjad {
+	a := abjad{rules: parseRules(ruleText), names: map[string][]alt{}, key: key, signs: signs, byRule: byRule, byName: byName}
 	for row := range rows(nameText) {
 		k := strings.Map(key, row[0])
 		for _, w := range parseAlts(row[1]) {
@@ -82,7 +84,7 @@ func readArabic(text string, max int) []Romanised {
 
 func (a abjad) read(text string, max int, flags Flags) []Romanised {
 	spelt := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || r == '\'' && a.byRule == "heb" {
+		if unicode.IsLetter(r) || strings.ContainsRune(a.signs, r) {
 			return r
 		}
 		return -1

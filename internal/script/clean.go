@@ -52,6 +52,10 @@ func cleanOnce(s string) (string, Flags) {
 	prev := rune(-1)
 	for i, r := range s {
 		switch {
+		case isEveryday(r):
+			b.WriteRune(r)
+			prev = r
+			continue
 		case isDropped(r):
 			if isSuspect(r, prev, s[i+utf8.RuneLen(r):]) {
 				flags |= Invisible
@@ -65,6 +69,12 @@ func cleanOnce(s string) (string, Flags) {
 		prev = r
 	}
 	return norm.NFKC.String(b.String()), flags
+}
+
+// isEveryday reports the commonest letters that Clean leaves as they are.
+func isEveryday(r rune) bool {
+	return 'a' <= r && r <= 'z' || r == ' ' || 0x430 <= r && r <= 0x45F || 0x621 <= r && r <= 0x63A || 0x641 <= r && r <= 0x64A ||
+		0x4E00 <= r && r <= 0x9FFF || 0xAC00 <= r && r <= 0xD7A3
 }
 
 // canonical maps one rune to its lower-case, quote, dash, blank and digit form.

@@ -10,15 +10,20 @@ import (
 type clue struct {
 	any, no string
 	tables  []string
+	// rare: the letters of any are all outside the Russian alphabet's block.
+	rare bool
 }
 
 var clues = sync.OnceValue(func() []clue {
 	var out []clue
 	for row := range rows(tableText("cyrillic-languages")) {
-		out = append(out, clue{row[0], row[1], strings.Fields(row[2])})
+		rare := strings.IndexFunc(row[0], func(r rune) bool { return !isRare(r) }) < 0
+		out = append(out, clue{row[0], row[1], strings.Fields(row[2]), rare})
 	}
 	return out
 })
+
+func isRare(r rune) bool { return isCyrillic(r) && (r < 'а' || r > 'я') }
 
 func (c clue) occurs(token string) bool {
 	if part, ok := strings.CutPrefix(c.any, "~"); ok {
@@ -29,8 +34,9 @@ func (c clue) occurs(token string) bool {
 
 // cyrillicTables returns the tables for a token in order of likelihood.
 func cyrillicTables(token string) []string {
+	rare := strings.IndexFunc(token, isRare) >= 0
 	for _, c := range clues() {
-		if c.occurs(token) && !strings.ContainsAny(token, c.no) {
+		if (rare || !c.rare) && c.occurs(token) && !strings.ContainsAny(token, c.no) {
 			return c.tables
 		}
 	}

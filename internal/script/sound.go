@@ -5,9 +5,29 @@ import "slices"
 // sounds lists spellings of one sound, the longest first, and its symbol. It is
 // only used to choose candidates that differ by more than a habit of spelling.
 var sounds = []struct{ from, to string }{
-	{"shch", "S"}, {"tch", "C"}, {"sh", "S"}, {"ch", "C"}, {"kh", "h"}, {"gh", "g"}, {"dh", "d"}, {"th", "t"},
-	{"ts", "s"}, {"tz", "s"}, {"zh", "j"}, {"ph", "f"}, {"ee", "i"}, {"ou", "o"}, {"oo", "o"}, {"ck", "k"},
-	{"z", "s"}, {"c", "k"}, {"q", "k"}, {"x", "k"}, {"w", "v"}, {"y", "i"}, {"u", "o"},
+	{"shch", "S"},
+	{"tch", "C"},
+	{"sh", "S"},
+	{"ch", "C"},
+	{"kh", "h"},
+	{"gh", "g"},
+	{"dh", "d"},
+	{"th", "t"},
+	{"ts", "s"},
+	{"tz", "s"},
+	{"zh", "j"},
+	{"ph", "f"},
+	{"ee", "i"},
+	{"ou", "o"},
+	{"oo", "o"},
+	{"ck", "k"},
+	{"z", "s"},
+	{"c", "k"},
+	{"q", "k"},
+	{"x", "k"},
+	{"w", "v"},
+	{"y", "i"},
+	{"u", "o"},
 }
 
 // soundsBy holds the sounds by their first letter.

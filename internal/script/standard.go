@@ -153,23 +153,33 @@ func (s *standard) word(b *strings.Builder, word string, form func(spelling) str
 		stem, end, endTo = word[:cut], word[cut:], form(v)
 	}
 	prev := rune(0)
-	for i, r := range stem {
-		next, size := utf8.DecodeRuneInString(stem[i+utf8.RuneLen(r):])
-		if size == 0 {
-			next = 0
+	for len(stem) > 0 {
+		r, size := utf8.DecodeRuneInString(stem)
+		stem = stem[size:]
+		low, next := lower(r), rune(0)
+		if stem != "" {
+			next, _ = utf8.DecodeRuneInString(stem)
+			next = lower(next)
 		}
-		low := unicode.ToLower(r)
-		to := form(s.of(unicode.ToLower(prev), low, unicode.ToLower(next)))
+		to := form(s.of(prev, low, next))
 		if low != r {
 			to = capital(to)
 		}
 		b.WriteString(to)
-		prev = r
+		prev = low
 	}
 	if r, _ := utf8.DecodeRuneInString(end); end != "" && unicode.IsUpper(r) {
 		endTo = capital(endTo)
 	}
 	b.WriteString(endTo)
+}
+
+// lower is unicode.ToLower, quick for the letters that are lower case already.
+func lower(r rune) rune {
+	if 0x430 <= r && r <= 0x45F {
+		return r
+	}
+	return unicode.ToLower(r)
 }
 
 // endingOf finds the spelling of the last two letters of a word of three or
@@ -180,7 +190,7 @@ func (s *standard) endingOf(word string) (spelling, int, bool) {
 	}
 	last, n := utf8.DecodeLastRuneInString(word)
 	second, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
-	v, ok := s.ending[pair{unicode.ToLower(second), unicode.ToLower(last)}]
+	v, ok := s.ending[pair{lower(second), lower(last)}]
 	return v, len(word) - n - m, ok
 }
 
