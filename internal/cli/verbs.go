@@ -5,6 +5,15 @@ package cli
 // it known.
 func verbs() []verb {
 	return []verb{
+		screenNameVerb,
+		registerLoadVerb(),
+		registerSyncVerb(),
+		registerStatusVerb(),
+		registerAcceptVerb(),
+		registerShowVerb(),
+		registerConcordanceVerb(),
+		registerDiffVerb(),
+		registerLinkVerb(),
 		versionVerb,
 		completionVerb(),
 		helpVerb(),

@@ -1,0 +1,186 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	"interdict/internal/date"
+	"interdict/internal/match"
+	"interdict/internal/name"
+	"interdict/internal/record"
+)
+
+// The confidence of a hit is the probability that subject and query are the
+// same: logit p = cal(name score) + Σ b, in units of 1/1000, by integer tables
+// so that it is the same on every machine (matching.md 5.5). Qualifiers never
+// change the name score, and never make a hit where the name gives none.
+
+// point is one corner of a monotone table of straight lines.
+type point struct{ x, y int }
+
+// calibration turns a name score (1/10000) into log-odds (1/1000): corners of
+// the curve fitted on the given half of the labelled name pairs
+// (docs/quality.md has the command and the table).
+var calibration = []point{{0, -6000}, {4000, -4200}, {5500, -2600}, {6500, -1200}, {7000, -300}, {7500, 400}, {8500, 1600}, {9500, 2800}, {10000, 3600}}
+
+// sigmoid turns log-odds (1/1000) into a probability (1/10000).
+var sigmoid = []point{
+	{-8000, 3},
+	{-6000, 25},
+	{-5000, 67},
+	{-4000, 180},
+	{-3500, 293},
+	{-3000, 474},
+	{-2500, 759},
+	{-2000, 1192},
+	{-1500, 1824},
+	{-1000, 2689},
+	{-500, 3775},
+	{0, 5000},
+	{500, 6225},
+	{1000, 7311},
+	{1500, 8176},
+	{2000, 8808},
+	{2500, 9241},
+	{3000, 9526},
+	{3500, 9707},
+	{4000, 9820},
+	{5000, 9933},
+	{6000, 9975},
+	{8000, 9997},
+}
+
+// along reads a table between its corners; outside it stays at its ends.
+func along(table []point, x int) int {
+	if x <= table[0].x {
+		return table[0].y
+	}
+	for i, p := range table[1:] {
+		if x <= p.x {
+			a := table[i]
+			return a.y + (p.y-a.y)*(x-a.x)/(p.x-a.x)
+		}
+	}
+	return table[len(table)-1].y
+}
+
+// Log-odds of qualifiers, 1/1000: each within fixed bounds, absent is 0.
+const (
+	bornSameDay    = 2500
+	bornSameMonth  = 1600
+	bornSameYear   = 1000
+	bornOverlap    = 500
+	bornFlipped    = 800 // day and month the other way round
+	bornNear       = -300
+	bornElsewhen   = -2600
+	countryAgrees  = 500
+	countryDiffers = -700
+	genderAgrees   = 150
+	genderDiffers  = -1800
+	kindAgrees     = 200
+	kindDiffers    = -2000
+	common         = -900 // the words that match are common ones
+	distinct       = 300  // they are rare and several
+	sameIdentifier = 6000
+)
+
+// qualify compares everything but the name.
+func (q Query) qualify(c Card) []Qualifier {
+	var out []Qualifier
+	add := func(field, query, listed, says string, logit int) {
+		out = append(out, Qualifier{field, query, listed, says, logit})
+	}
+	if len(q.Born) > 0 && len(c.Births) > 0 {
+		says, logit, mine, theirs := born(q.Born, c.Births)
+		add("birth", mine, theirs, says, logit)
+	}
+	if mine := codes(q.Countries); len(mine) > 0 && len(c.Countries) > 0 {
+		says, logit := "no country in common", countryDiffers
+		if slices.ContainsFunc(mine, func(x string) bool { return slices.Contains(c.Countries, x) }) {
+			says, logit = "a country in common", countryAgrees
+		}
+		add("country", strings.Join(mine, " "), strings.Join(c.Countries, " "), says, logit)
+	}
+	if mine := gender(q.Gender); mine != "" && len(c.Genders) == 1 && c.Genders[0] != "" {
+		says, logit := "differs", genderDiffers
+		if mine == c.Genders[0] {
+			says, logit = "agrees", genderAgrees
+		}
+		add("gender", mine, c.Genders[0], says, logit)
+	}
+	if q.Kind != "" && q.Kind != record.Unknown && c.Schema != record.Unknown && c.Schema != "" {
+		says, logit := "differs", kindDiffers
+		if q.Kind == c.Schema {
+			says, logit = "agrees", kindAgrees
+		}
+		add("schema", string(q.Kind), string(c.Schema), says, logit)
+	}
+	return out
+}
+
+// born compares every birth date of one side with every one of the other and
+// takes the best agreement: lists often give several.
+func born(query []date.Partial, listed []Interval) (says string, logit int, mine, theirs string) {
+	logit = -1 << 30
+	for _, a := range query {
+		for _, i := range listed {
+			b := i.partial()
+			s, l := bornPair(a, b)
+			if l > logit {
+				says, logit, mine, theirs = s, l, a.String(), b.String()
+			}
+		}
+	}
+	return says, logit, mine, theirs
+}
+
+func bornPair(a, b date.Partial) (string, int) {
+	exact := !a.Circa && !b.Circa
+	switch {
+	case !a.Known() || !b.Known():
+		return "not comparable", 0
+	case exact && a.Precision == date.Day && b.Precision == date.Day && a.From == b.From:
+		return "the same day", bornSameDay
+	case exact && a.Precision == date.Day && b.Precision == date.Day && flipped(a.From, b.From):
+		return "day and month the other way round", bornFlipped
+	case exact && a.Precision >= date.Month && b.Precision >= date.Month && (a.Precision != date.Day || b.Precision != date.Day) && a.Overlaps(b):
+		if a.Precision == date.Year || b.Precision == date.Year {
+			return "the same year", bornSameYear
+		}
+		return "the same month", bornSameMonth
+	case exact && a.From.Y == a.To.Y && b.From.Y == b.To.Y && a.From.Y == b.From.Y:
+		if a.Overlaps(b) {
+			return "the same year", bornSameYear
+		}
+		return "the same year, another day", bornNear
+	case a.Overlaps(b):
+		return "can be the same", bornOverlap
+	case gap(a, b) <= 1:
+		return "a year apart", bornNear
+	}
+	return "cannot be the same", bornElsewhen
+}
+
+func flipped(a, b date.Civil) bool { return a.Y == b.Y && a.M == b.D && a.D == b.M }
+
+// gap is the number of years between two dates that do not overlap.
+func gap(a, b date.Partial) int {
+	if a.From.Compare(b.From) > 0 {
+		a, b = b, a
+	}
+	return int(b.From.Y) - int(a.To.Y)
+}
+
+// telling weighs how much the words that matched tell: 1/100 of weight over
+// name words and numbers, and how many they are.
+func telling(r match.Result, q []name.Position) (weight, words int) {
+	for _, e := range r.Edges {
+		for _, p := range q[e.Q : e.Q+e.QN] {
+			if c := p.Class(); c == name.Word || c == name.Number {
+				weight += p.Weight()
+				words++
+			}
+		}
+	}
+	return weight, words
+}

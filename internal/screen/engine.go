@@ -1,0 +1,51 @@
+package screen
+
+import (
+	"fmt"
+	"sync"
+
+	"interdict/internal/index"
+	"interdict/internal/match"
+)
+
+// Engine answers questions on one state of the register. It is safe for
+// concurrent use.
+type Engine struct {
+	ix       *index.Index
+	snapshot string
+	notice   string
+	cards    sync.Map // subject id -> *Card
+}
+
+// New returns an engine on an index of the named register snapshot. The notice,
+// if any, stands in every answer.
+func New(ix *index.Index, snapshot, notice string) *Engine {
+	return &Engine{ix: ix, snapshot: snapshot, notice: notice}
+}
+
+// Index returns the index that the engine answers from.
+func (e *Engine) Index() *index.Index { return e.ix }
+
+// Snapshot returns the id of the register snapshot.
+func (e *Engine) Snapshot() string { return e.snapshot }
+
+func (e *Engine) stamp() Stamp {
+	return Stamp{Snapshot: e.snapshot, Profile: match.Profile(), Notice: e.notice}
+}
+
+// card returns the card of a hit; cards are read once.
+func (e *Engine) card(h index.Hit) (*Card, error) {
+	if c, ok := e.cards.Load(h.Subject); ok {
+		return c.(*Card), nil
+	}
+	payload, err := h.Payload()
+	if err != nil {
+		return nil, err
+	}
+	c, err := ReadCard(payload)
+	if err != nil {
+		return nil, fmt.Errorf("reading subject %s: %w", h.Subject, err)
+	}
+	e.cards.Store(h.Subject, &c)
+	return &c, nil
+}

@@ -1,0 +1,312 @@
+package screen
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"interdict/internal/date"
+	"interdict/internal/index"
+	"interdict/internal/match"
+	"interdict/internal/name"
+	"interdict/internal/record"
+	"interdict/internal/script"
+)
+
+// DefaultThreshold is the name score, in 1/1000, from which a name is a hit.
+// It was chosen on the given half of the labelled pairs; docs/quality.md has
+// its recall and its cost in alerts.
+const DefaultThreshold = 700
+
+// Query is a name with what else is known of its bearer.
+type Query struct {
+	ID          string
+	Name        string
+	Aliases     []string
+	Kind        record.Kind
+	Born        []date.Partial
+	Countries   []string
+	Gender      string
+	Identifiers []string
+}
+
+// Options say how to search.
+type Options struct {
+	Threshold  int  // name score, 1/1000; 0 means DefaultThreshold
+	Exhaustive bool // score every listed name instead of using the index
+	Brief      bool // leave the explanations out
+}
+
+func (o Options) threshold() int {
+	if o.Threshold == 0 {
+		return DefaultThreshold
+	}
+	return o.Threshold
+}
+
+// found is a listed name that matched, with the query text that it matched.
+type found struct {
+	index.Hit
+	probe index.Probe
+}
+
+// Name screens a name, its aliases and its identifiers. An error means that the
+// register or the options are at fault; a name that cannot be screened is an
+// answer.
+func (e *Engine) Name(q Query, o Options) (Answer, error) {
+	a := Answer{Query: q.Name, ID: q.ID, Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Hits: []Hit{}}
+	byName, reason, err := e.byNames(q, o)
+	if err != nil {
+		return a, err
+	}
+	byKey := e.byKeys(q)
+	if reason != "" && len(byKey) == 0 {
+		a.Status, a.Reason = NotScreened, reason
+		return a, nil
+	}
+	if a.Hits, err = e.hits(q, o, byName, byKey); err != nil {
+		return a, err
+	}
+	a.Status = None
+	if len(a.Hits) > 0 {
+		a.Status = Hits
+	}
+	a.Reason = reason
+	return a, nil
+}
+
+// byNames searches every name of the query; reason says why none could be.
+func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason string, err error) {
+	all = map[string][]found{}
+	screened := false
+	for i, text := range append([]string{q.Name}, q.Aliases...) {
+		if i > 0 && strings.TrimSpace(text) == "" {
+			continue
+		}
+		if why := unscreenable(text); why != "" {
+			if reason == "" {
+				reason = why
+			}
+			continue
+		}
+		p, err := index.NewProbe(text)
+		if err != nil {
+			if reason == "" {
+				reason = err.Error()
+			}
+			continue
+		}
+		search := e.ix.Search
+		if o.Exhaustive {
+			search = e.ix.Exhaustive
+		}
+		hits, err := search(p, o.threshold(), match.NameCosts)
+		if err != nil {
+			return nil, "", err
+		}
+		screened = true
+		for _, h := range hits {
+			all[h.Subject] = append(all[h.Subject], found{h, p})
+		}
+	}
+	if screened {
+		reason = ""
+	}
+	return all, reason, nil
+}
+
+// unscreenable says why a text is no name to screen, or "".
+func unscreenable(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return "the name is empty"
+	}
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return "the name has no letter"
+	case 1:
+		return "the name is too short: one letter"
+	}
+	return ""
+}
+
+func (e *Engine) byKeys(q Query) map[string]found {
+	out := map[string]found{}
+	for _, id := range q.Identifiers {
+		k := index.Key(id)
+		if k == "" {
+			continue
+		}
+		for _, h := range e.ix.Identified(k) {
+			out[h.Subject] = found{Hit: h, probe: index.Probe{Text: id}}
+		}
+	}
+	return out
+}
+
+// hits makes one hit of each subject, the most likely first.
+func (e *Engine) hits(q Query, o Options, byName map[string][]found, byKey map[string]found) ([]Hit, error) {
+	out := make([]Hit, 0, len(byName)+len(byKey))
+	for subject, names := range byName {
+		key, keyed := byKey[subject]
+		h, err := e.hit(q, o, names, key, keyed)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	for subject, key := range byKey {
+		if _, done := byName[subject]; done {
+			continue
+		}
+		h, err := e.hit(q, o, nil, key, true)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(rank(a.Band), rank(b.Band)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Subject, b.Subject))
+	})
+	return out, nil
+}
+
+func rank(b Band) int { return slices.Index([]Band{Strong, Possible, Weak}, b) }
+
+// hit puts what was found of one subject together.
+func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (Hit, error) {
+	first := key
+	if len(names) > 0 {
+		first = names[0]
+	}
+	c, err := e.card(first.Hit)
+	if err != nil {
+		return Hit{}, err
+	}
+	h := Hit{Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings}
+	x := &Explanation{Qualifiers: q.qualify(*c)}
+	if keyed {
+		i := slices.IndexFunc(c.Keys, func(k CardKey) bool { return k.Key == index.Key(key.probe.Text) })
+		h.Identifier = &c.Keys[i]
+		x.Qualifiers = append(x.Qualifiers, Qualifier{"identifier", key.probe.Text, c.Keys[i].Number, "the same " + c.Keys[i].Type, sameIdentifier})
+	}
+	best, weakOnly := c.best(names)
+	distinctive := 0
+	if best != nil {
+		distinctive = e.named(&h, x, *best, c, o)
+		h.Names = distinctNames(names)
+	} else {
+		x.Logit = along(calibration, 0)
+	}
+	sum := x.Logit
+	for _, b := range x.Qualifiers {
+		sum += b.Logit
+	}
+	h.Confidence = Ratio(along(sigmoid, sum))
+	h.Band, x.Band = band(h, keyed, best != nil, weakOnly, distinctive, c.Ended)
+	if !o.Brief {
+		h.Explanation = x
+	}
+	return h, nil
+}
+
+// named fills in the part of a hit that comes from its best name and returns
+// the weight of its telling words.
+func (e *Engine) named(h *Hit, x *Explanation, best found, c *Card, o Options) int {
+	listed := c.Names[best.Name].Text
+	h.Name, h.Score = listed, Ratio(best.Result.Points())
+	q := best.probe.Readings[best.Probe].Positions
+	weight, words := telling(best.Result, q)
+	x.Query, x.Listed = best.probe.Text, listed
+	x.Flags = flags(best.probe.Flags)
+	x.Logit = along(calibration, int(h.Score))
+	switch {
+	case weight < 100:
+		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "the words that match are common ones", common})
+	case words >= 3 && weight >= 240:
+		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "several distinctive words match", distinct})
+	}
+	if !o.Brief {
+		m := match.Explain(best.Result, best.probe.Text, q, listed, name.Analyse(listed, best.Kind).Positions)
+		x.Explanation = &m
+	}
+	return weight
+}
+
+// best is the name with the highest score; of equals one that the list does
+// not call weak, then the first. weakOnly says that only weak names matched.
+func (c *Card) best(names []found) (best *found, weakOnly bool) {
+	weakOnly = len(names) > 0
+	for i := range names {
+		n := &names[i]
+		weak := c.Names[n.Name].Weak
+		weakOnly = weakOnly && weak
+		if best == nil {
+			best = n
+			continue
+		}
+		switch a, b := n.Result.Points(), best.Result.Points(); {
+		case a > b, a == b && !weak && c.Names[best.Name].Weak:
+			best = n
+		}
+	}
+	return best, weakOnly
+}
+
+func distinctNames(names []found) int {
+	seen := map[int]bool{}
+	for _, n := range names {
+		seen[n.Name] = true
+	}
+	return len(seen)
+}
+
+// Confidence from which a hit is strong, and below which it is weak, 1/10000.
+const (
+	strongFrom = 8000
+	weakBelow  = 2000
+)
+
+// fullWord is the weight of one rare word: names that match with less are
+// everybody's.
+const fullWord = 90
+
+// band sorts a hit for triage and says why.
+func band(h Hit, keyed, named, weakOnly bool, telling int, ended bool) (Band, string) {
+	switch {
+	case ended:
+		return Weak, "every listing of the subject has ended"
+	case keyed && named:
+		return Strong, "an identifier and a name agree"
+	case keyed:
+		return Possible, "an identifier agrees, the name does not"
+	case weakOnly:
+		return Weak, "only names that the list calls weak match"
+	case telling < fullWord:
+		return Weak, "only short or common words match"
+	case h.Confidence >= strongFrom:
+		return Strong, fmt.Sprintf("confidence %s is at least %s", h.Confidence, Ratio(strongFrom))
+	case h.Confidence < weakBelow:
+		return Weak, fmt.Sprintf("confidence %s is below %s", h.Confidence, Ratio(weakBelow))
+	}
+	return Possible, fmt.Sprintf("confidence %s lies between %s and %s", h.Confidence, Ratio(weakBelow), Ratio(strongFrom))
+}
+
+// flags puts observations on the query into words.
+func flags(f script.Flags) []string {
+	var out []string
+	if f&script.Mixed != 0 {
+		out = append(out, "letters of several scripts in one word (possible evasion)")
+	}
+	if f&script.Invisible != 0 {
+		out = append(out, "invisible characters (possible evasion)")
+	}
+	return out
+}

@@ -1,0 +1,280 @@
+package screen
+
+import (
+	"cmp"
+	_ "embed" // the context words are part of the binary
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"interdict/internal/index"
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// DefaultMention is the score, in 1/1000, from which a span of a text is a
+// mention.
+const DefaultMention = 850
+
+// Mention is a span of a text and the listed subjects that it may name.
+type Mention struct {
+	Path    string `json:"path,omitempty"` // element of a payment
+	Part    string `json:"part,omitempty"` // part of a document
+	Start   int    `json:"start"`          // bytes of the text
+	End     int    `json:"end"`
+	Text    string `json:"text"`
+	Context string `json:"context"`
+	Hits    []Hit  `json:"hits"`
+}
+
+// contextBytes is how much of the text is quoted on each side of a mention.
+const contextBytes = 60
+
+//go:embed table/context.txt
+var contextText string
+
+// contextWords say that a text speaks of terrorism, sanctions or an armed
+// group; one in the sentence raises a short name.
+var contextWords = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for line := range strings.SplitSeq(contextText, "\n") {
+		if !strings.HasPrefix(line, "#") {
+			for _, w := range strings.Fields(line) {
+				out[w] = true
+			}
+		}
+	}
+	return out
+})
+
+// text finds the mentions in a text, in order.
+func (e *Engine) text(body string, o Options) ([]Mention, error) {
+	theta := o.Threshold
+	if theta == 0 {
+		theta = DefaultMention
+	}
+	scan := e.ix.Scan
+	if o.Exhaustive {
+		scan = e.ix.ScanExhaustive
+	}
+	spans, err := scan(body, theta)
+	if err != nil {
+		return nil, err
+	}
+	var out []Mention
+	common := lowerWords(body, spans)
+	for start := 0; start < len(spans); {
+		end := start
+		for end < len(spans) && spans[end].Start == spans[start].Start && spans[end].End == spans[start].End {
+			end++
+		}
+		m, err := e.mention(body, spans[start:end], common, o)
+		if err != nil {
+			return nil, err
+		}
+		if len(m.Hits) > 0 {
+			out = append(out, m)
+		}
+		start = end
+	}
+	settle(out)
+	return out, nil
+}
+
+// mention makes one mention of the hits of one span.
+func (e *Engine) mention(body string, spans []index.Mention, common map[string]bool, o Options) (Mention, error) {
+	from, to := spans[0].Start, spans[0].End
+	m := Mention{Start: from, End: to, Text: body[from:to], Context: quote(body, from, to)}
+	subjects := map[string][]index.Mention{}
+	for _, s := range spans {
+		subjects[s.Subject] = append(subjects[s.Subject], s)
+	}
+	sentence := sentenceAround(body, from, to)
+	for _, names := range subjects {
+		h, err := e.mentioned(m.Text, sentence, names, common, o)
+		if err != nil {
+			return m, err
+		}
+		m.Hits = append(m.Hits, h)
+	}
+	slices.SortFunc(m.Hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(rank(a.Band), rank(b.Band)), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Subject, b.Subject))
+	})
+	return m, nil
+}
+
+// mentioned makes the hit of one subject in a span.
+func (e *Engine) mentioned(text, sentence string, names []index.Mention, common map[string]bool, o Options) (Hit, error) {
+	c, err := e.card(names[0].Hit)
+	if err != nil {
+		return Hit{}, err
+	}
+	all := make([]found, len(names))
+	for i, n := range names {
+		all[i] = found{Hit: n.Hit, probe: index.Probe{Text: text}}
+	}
+	best, weakOnly := c.best(all)
+	listed := c.Names[best.Name].Text
+	q := name.Stream(text, best.Kind)
+	h := Hit{
+		Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings,
+		Score: Ratio(best.Result.Points()), Name: listed, Names: distinctNames(all),
+	}
+	x := &Explanation{Query: text, Listed: listed, Logit: along(calibration, int(h.Score))}
+	h.Confidence = Ratio(along(sigmoid, x.Logit))
+	weight, words := telling(best.Result, q)
+	h.Band, x.Band = mentionBand(h, c, mentionFacts{
+		weakOnly: weakOnly, words: words, weight: weight, letters: letters(text),
+		context: hasContext(sentence, text), ordinary: common[text],
+	})
+	if !o.Brief {
+		m := match.Explain(best.Result, text, q, listed, name.Analyse(listed, best.Kind).Positions)
+		x.Explanation = &m
+		h.Explanation = x
+	}
+	return h, nil
+}
+
+// mentionFacts are what the band of a mention follows from.
+type mentionFacts struct {
+	weakOnly bool // the list calls every matched name weak
+	words    int  // telling words that match
+	weight   int  // and their weight
+	letters  int  // of the span
+	context  bool // a context word stands in the sentence
+	ordinary bool // the word stands in the text in lower case too
+}
+
+// mentionBand sorts a mention. Short names are in every text by chance: they
+// are strong only in a sentence that speaks of the matter.
+func mentionBand(h Hit, c *Card, f mentionFacts) (Band, string) {
+	switch {
+	case c.Ended:
+		return Weak, "every listing of the subject has ended"
+	case f.weakOnly:
+		return Weak, "only names that the list calls weak match"
+	case f.ordinary:
+		return Weak, "the text has the same word in lower case"
+	case f.words < 2 && f.letters <= 3:
+		return Weak, "a short name"
+	case f.words < 2 && f.context:
+		return Strong, "a short name in a sentence that speaks of the matter"
+	case f.words < 2:
+		return Possible, "a single distinctive word"
+	case f.weight < fullWord+minPair && !f.context:
+		return Possible, "only common words match"
+	case h.Confidence >= mentionStrong:
+		return Strong, fmt.Sprintf("confidence %s is at least %s", h.Confidence, Ratio(mentionStrong))
+	}
+	return Possible, fmt.Sprintf("confidence %s is below %s", h.Confidence, Ratio(mentionStrong))
+}
+
+const (
+	mentionStrong = 9000 // confidence, 1/10000
+	minPair       = 30   // two common words weigh less than fullWord and this
+)
+
+// settle raises a short mention of a subject that the same text also names in
+// full, and lowers a short one inside a longer one of somebody else.
+func settle(ms []Mention) {
+	named := map[string]bool{}
+	for _, m := range ms {
+		for _, h := range m.Hits {
+			if h.Band == Strong {
+				named[h.Subject] = true
+			}
+		}
+	}
+	for i := range ms {
+		outer := slices.ContainsFunc(ms, func(o Mention) bool {
+			return o.Start <= ms[i].Start && o.End >= ms[i].End && o.End-o.Start > ms[i].End-ms[i].Start && o.Hits[0].Band == Strong
+		})
+		for j := range ms[i].Hits {
+			h := &ms[i].Hits[j]
+			switch {
+			case outer && h.Band != Weak:
+				h.setBand(Weak, "part of a longer name")
+			case h.Band == Possible && named[h.Subject]:
+				h.setBand(Strong, "the text names the subject in full elsewhere")
+			}
+		}
+	}
+}
+
+func (h *Hit) setBand(b Band, why string) {
+	h.Band = b
+	if h.Explanation != nil {
+		h.Explanation.Band = why
+	}
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// lowerWords are the one-word spans that the text also has in lower case.
+func lowerWords(body string, spans []index.Mention) map[string]bool {
+	want := map[string][]string{}
+	for _, s := range spans {
+		text := body[s.Start:s.End]
+		if low := strings.ToLower(text); low != text && !strings.ContainsFunc(text, unicode.IsSpace) && !slices.Contains(want[low], text) {
+			want[low] = append(want[low], text)
+		}
+	}
+	out := map[string]bool{}
+	if len(want) == 0 {
+		return out
+	}
+	for w := range strings.FieldsFuncSeq(body, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }) {
+		for _, text := range want[w] {
+			// A name in capitals throughout is not the word in lower case.
+			if strings.ToUpper(text) != text {
+				out[text] = true
+			}
+		}
+	}
+	return out
+}
+
+// sentenceAround is the sentence, roughly, that a span stands in.
+func sentenceAround(body string, from, to int) string {
+	isEnd := func(r rune) bool { return strings.ContainsRune(".!?\n。！？؟", r) }
+	start := strings.LastIndexFunc(body[:from], isEnd) + 1
+	end := strings.IndexFunc(body[to:], isEnd)
+	if end < 0 {
+		return body[start:]
+	}
+	return body[start : to+end]
+}
+
+// hasContext reports a context word in the sentence outside the mention.
+func hasContext(sentence, mention string) bool {
+	rest := strings.ReplaceAll(sentence, mention, " ")
+	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		if contextWords()[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// quote is the mention with what stands around it, cut at letters.
+func quote(body string, from, to int) string {
+	start, end := max(0, from-contextBytes), min(len(body), to+contextBytes)
+	for start < from && !utf8.RuneStart(body[start]) {
+		start++
+	}
+	for end > to && end < len(body) && !utf8.RuneStart(body[end]) {
+		end--
+	}
+	return strings.Join(strings.Fields(body[start:end]), " ")
+}
