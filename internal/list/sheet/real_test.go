@@ -14,7 +14,13 @@ import (
 	"interdict/internal/record"
 )
 
-func source(t testing.TB, id string) list.Source {
+// failer is what tests and property tests have in common.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+func source(t failer, id string) list.Source {
 	t.Helper()
 	for _, s := range sheet.Sources() {
 		if s.ID == id {

@@ -3,7 +3,9 @@ package sheet_test
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -227,7 +229,7 @@ func TestEveryRowComesOut(t *testing.T) {
 		w.Flush()
 		var report list.Report
 		i := 0
-		for r, err := range source2("csv").Formats[0].Read(listtest.Text("f.csv", b.String()), &report) {
+		for r, err := range source(t, "csv").Formats[0].Read(listtest.Text("f.csv", b.String()), &report) {
 			if err != nil {
 				t.Fatalf("%q: %v", names[i], err)
 			}
@@ -242,13 +244,47 @@ func TestEveryRowComesOut(t *testing.T) {
 	})
 }
 
-func source2(id string) list.Source {
-	for _, s := range sheet.Sources() {
-		if s.ID == id {
-			return s
+// Rows of groups may come in any order of groups: the entries are the same.
+func TestGroupsDoNotDependOnOrder(t *testing.T) {
+	s := load(t, least+"  - {name: ref, header: [ref], to: reference}\ngroup: {column: ref, strip: '[a-z]+$'}\n")
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []string
+		for i := range rapid.IntRange(1, 6).Draw(t, "groups") {
+			for j := range rapid.IntRange(1, 4).Draw(t, "rows") {
+				rows = append(rows, fmt.Sprintf("Name%d,19%02d,%d%s", i, 50+j, i, string(rune('a'+j))))
+			}
 		}
-	}
-	return list.Source{}
+		read := func(rows []string) map[string]int {
+			out := map[string]int{}
+			for r, err := range s.Formats[0].Read(listtest.Text("f.csv", "name,dob,ref\n"+strings.Join(rows, "\n")), &list.Report{}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				out[r.Key+" "+r.Names[0].Full] = len(r.Births)
+			}
+			return out
+		}
+		want := read(rows)
+		if got := read(rapid.Permutation(rows).Draw(t, "order")); !maps.Equal(got, want) {
+			t.Fatalf("%v, in another order %v", want, got)
+		}
+	})
+}
+
+// FuzzMapping asserts that a mapping is either a list with an id, a title and
+// one format, or an Invalid error.
+func FuzzMapping(f *testing.F) {
+	f.Add(least)
+	f.Add("id: a\ntitle: b\nformat: html\nheader: {none: true}\ncolumns: [{position: 1, to: remark, extract: [{pattern: '(.)', to: name}]}]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := sheet.Load(strings.NewReader(text), "m.yaml")
+		switch {
+		case err != nil && fault.KindOf(err) != fault.Invalid:
+			t.Fatalf("%v is %v", err, fault.KindOf(err))
+		case err == nil && (s.ID == "" || s.Title == "" || len(s.Formats) != 1):
+			t.Fatalf("%+v", s)
+		}
+	})
 }
 
 // FuzzCSV asserts that each row that is not blank, and not above the header, is
@@ -259,7 +295,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add("\xff\xfen\x00")
 	f.Add("name,type,split\nA,ship,\"1) a 2) b\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		records, errs, _ := listtest.Read(t, source2("csv").Formats[0].Read, listtest.Text("f.csv", text))
+		records, errs, _ := listtest.Read(t, source(t, "csv").Formats[0].Read, listtest.Text("f.csv", text))
 		if strings.HasPrefix(text, "name,dob\n") && !strings.ContainsAny(text, "\ufeff") {
 			rows := 0
 			r := csv.NewReader(strings.NewReader(text))

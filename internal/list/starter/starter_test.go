@@ -201,3 +201,13 @@ func TestAccepts(t *testing.T) {
 		t.Error("the register is not told from other files")
 	}
 }
+
+// FuzzRegister asserts, by listtest.Read, that each element is a record or an
+// error, that keys are unique and that all text is UTF-8.
+func FuzzRegister(f *testing.F) {
+	f.Add("subjects:\n  - {key: a, kind: person, names: [A], listings: [{authority: X, listed: 1 May 2001}]}\n")
+	f.Add("subjects: [1, [2], {key: x}]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		listtest.Read(t, starter.Source.Formats[0].Read, listtest.Text("f.yaml", text))
+	})
+}
