@@ -21,10 +21,15 @@ type sino struct {
 type hanTable struct {
 	family map[string]sino
 	char   map[rune]sino
+	// japanese holds whole words in their Japanese reading.
+	japanese map[string][]alt
 }
 
 var han = sync.OnceValue(func() hanTable {
-	t := hanTable{map[string]sino{}, map[rune]sino{}}
+	t := hanTable{map[string]sino{}, map[rune]sino{}, map[string][]alt{}}
+	for row := range rows(tableText("kanji-names")) {
+		t.japanese[row[0]] = parseAlts(row[1])
+	}
 	for row := range rows(tableText("han-given")) {
 		s := sino{cantonese: known(row[1]), korean: known(row[2])}
 		for _, r := range row[0] {
@@ -144,7 +149,8 @@ func priced(texts []string) []alt {
 }
 
 // readHan joins the characters' readings by pinyin, Wade-Giles, the spellings
-// of Hong Kong, Sino-Korean, and regional family names; a system that lacks a
+// of Hong Kong, Sino-Korean, Japanese for whole words, and regional family
+// names; a system that lacks a
 // character gives nothing. The best of every system come first.
 func readHan(text string, max int) []Romanised {
 	ps := pieces(text)
@@ -156,7 +162,11 @@ func readHan(text string, max int) []Romanised {
 	if len(ps) > 1 {
 		other = nil
 	}
-	return interleave(max, mandarin, wade, hk, korean, other)
+	japanese := named(best([][]alt{han().japanese[text]}, 2), "kanji", 0)
+	if han().japanese[text] == nil {
+		japanese = nil
+	}
+	return interleave(max, mandarin, wade, hk, korean, japanese, other)
 }
 
 func joinPieces(ps []piece, of func(piece) []alt) []alt {

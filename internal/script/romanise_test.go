@@ -30,7 +30,7 @@ func TestCustomarySpellings(t *testing.T) {
 		{"Armenian, Georgian", "սարգսյան=sargsyan սարգսյան=sargsian փաշինյան=pashinyan երևան=yerevan სააკაშვილი=saakashvili შევარდნაძე=shevardnadze"},
 		{"Chinese", "毛泽东=maozedong 毛泽东=maotsetung 習近平=xijinping 单=shan 仇=qiu 曾=zeng 曾=tsang 解=xie 查=zha 陈=chen 陳=chan 黄=wong 吴=ng 张=cheung 李=lee 蒋介石=jiangjieshi 欧阳=ouyang 周=chow"},
 		{"Korean", "김=kim 이=lee 이=yi 이=ri 박=park 박=pak 최=choi 정=chung 유=ryu 임=lim 김정은=kimjongun 김정은=gimjeongeun 이명박=leemyungbak 리영호=riyongho"},
-		{"Japanese", "たなか=tanaka さとう=sato さとう=satoh しんぞう=shinzo ジョンソン=jonson つち=tuti まっちゃ=matcha しんぶん=shimbun"},
+		{"Japanese", "たなか=tanaka 松本=matsumoto 安倍=abe さとう=sato さとう=satoh しんぞう=shinzo ジョンソン=jonson つち=tuti まっちゃ=matcha しんぶん=shimbun"},
 		{"India", "मोदी=modi राजेश=rajesh मुहम्मद=muhammad सरदार=sardar হাসিনা=hasina ਸਿੰਘ=singh தமிழ்=thamizh தமிழ்=thamil"},
 		{"South-East Asia", "ทักษิณ=thaksin ชินวัตร=chinwatra สมชาย=somchai ไกรสร=kraison အောင်=aung မင်း=min ໄກສອນ=kaison"},
 		{"Ethiopic", "ገብረ=gebre አህመድ=ahmed ሥላሴ=selase"},
