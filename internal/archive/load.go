@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"interdict/internal/fault"
@@ -285,3 +286,19 @@ func wrap(err *error, doing string) {
 		*err = fmt.Errorf("%s: %w", doing, *err)
 	}
 }
+
+// Raw returns a raw file of some edition by its SHA-256.
+func (a *Archive) Raw(hash string) ([]byte, error) {
+	if len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "" {
+		return nil, fault.New(fault.NotFound, "reading a raw file: %q is no SHA-256", hash)
+	}
+	b, err := a.readChecked(rawPath(hash), hash, "load it again")
+	if err != nil {
+		return nil, fmt.Errorf("reading a raw file: %w", err)
+	}
+	return b, nil
+}
+
+// ReadFile reads a file that [Archive.WriteFile] has written. The error is
+// fs.ErrNotExist if there is none.
+func (a *Archive) ReadFile(name string) ([]byte, error) { return a.root.ReadFile(name) }

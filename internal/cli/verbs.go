@@ -6,6 +6,8 @@ package cli
 func verbs() []verb {
 	return []verb{
 		screenNameVerb,
+		screenDocumentVerb,
+		screenPaymentVerb,
 		registerLoadVerb(),
 		registerSyncVerb(),
 		registerStatusVerb(),

@@ -19,8 +19,8 @@ const (
 
 // Concern is a reason not to take an edition until a named person accepts it.
 type Concern struct {
-	Rule string // unreadable, declared, empty, older, fewer, more, fill, repeated
-	Text string
+	Rule string `json:"rule"` // unreadable, declared, empty, older, fewer, more, fill, repeated
+	Text string `json:"text"`
 }
 
 // String returns "rule: text".

@@ -326,3 +326,27 @@ func (e Entry) own(id string) (string, bool) {
 	}
 	return strings.TrimSpace(bare), source == e.Source
 }
+
+// Recall returns the entries that id names in the memory of the register,
+// also those that no list has any more: an entry, a subject, a reference or a
+// key, with "source:" before it or without. The oldest first.
+func (s State) Recall(id string) []Known {
+	var out []Known
+	for _, k := range s.Entries {
+		bare := id
+		if source, rest, ok := strings.Cut(id, ":"); ok && source == k.Source {
+			bare = rest
+		}
+		if k.ID == id || subjectID(k.ID) == id || slices.Contains(k.Subjects, id) || k.bore(bare) {
+			out = append(out, *k)
+		}
+	}
+	slices.SortFunc(out, func(a, b Known) int { return older(&a, &b) })
+	return out
+}
+
+func (k *Known) bore(id string) bool {
+	f := k.face()
+	return slices.ContainsFunc(k.Keys, func(x Seen) bool { return x.Value == id }) ||
+		shared(append(f.refs, f.former...), references(k.Source, id)) != ""
+}

@@ -12,11 +12,11 @@ import (
 // Value is one value of an entry with its path in the record.
 type Value struct{ Path, Text string }
 
-// contentOf returns what an entry says as a sorted multiset of values: the
+// Content returns what an entry says as a sorted multiset of values: the
 // canonical content (list-formats 1.2). Where a value stood, in which order,
 // with which white space or quotes, is no content. The list's own key is: the
 // UN has changed keys of entries that stayed the same otherwise.
-func contentOf(r record.Record) []Value {
+func Content(r record.Record) []Value {
 	c := &content{}
 	c.add("key", r.Key)
 	c.add("kind", string(r.Kind))

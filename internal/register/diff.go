@@ -99,7 +99,7 @@ func differ(a, b Edition, pairs []pairing) Difference {
 	for _, p := range pairs {
 		inA[p.old], inB[p.now] = true, true
 		x, y := a.Records[p.old], b.Records[p.now]
-		paths := comparePaths(contentOf(x), contentOf(y))
+		paths := comparePaths(Content(x), Content(y))
 		if len(paths) == 0 {
 			d.Unchanged++
 			continue

@@ -155,7 +155,7 @@ func digest(records []record.Record) string {
 	var all []string
 	for _, r := range records {
 		var b strings.Builder
-		for _, v := range contentOf(r) {
+		for _, v := range Content(r) {
 			fmt.Fprintf(&b, "%s %q\n", v.Path, v.Text)
 		}
 		all = append(all, b.String())

@@ -160,7 +160,7 @@ func (s Snapshot) hash() string {
 
 func (e Entry) hash(w io.Writer) {
 	fmt.Fprintf(w, "entry %s %q %q %q %q\n", e.ID, e.Source, e.Key, e.Former, e.Earlier)
-	for _, v := range contentOf(e.Record) {
+	for _, v := range Content(e.Record) {
 		fmt.Fprintf(w, "%s %q\n", v.Path, v.Text)
 	}
 }

@@ -1,0 +1,21 @@
+package cli
+
+import (
+	"interdict/internal/list"
+	"interdict/internal/list/ca"
+	"interdict/internal/list/eu"
+	"interdict/internal/list/ftm"
+	"interdict/internal/list/ofac"
+	"interdict/internal/list/sheet"
+	"interdict/internal/list/starter"
+	"interdict/internal/list/uk"
+	"interdict/internal/list/un"
+)
+
+// sources returns every source that the program reads. Those with a form of
+// their own come before the spreadsheets, which recognise almost any table.
+func sources() []list.Source {
+	return append([]list.Source{
+		un.Source, ofac.Source, eu.Source, uk.Source, ca.Source, ftm.Source, starter.Source,
+	}, sheet.Sources()...)
+}
