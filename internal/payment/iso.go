@@ -16,7 +16,7 @@ func (t *tree) messages(nested int) ([]Message, error) {
 		}
 		docs = []int32{0}
 	}
-	w := walk{t: t, paths: t.paths(), nested: nested}
+	w := walk{t: t, paths: make([]string, len(t.nodes)), nested: nested}
 	w.divide(docs)
 	w.collect()
 	if err := w.checkSize(); err != nil {
@@ -91,7 +91,8 @@ func (t *tree) kind(d int32) (string, bool) {
 // walk holds what is worked out while a tree is turned into messages.
 type walk struct {
 	t      *tree
-	paths  []string
+	paths  []string // of nodes, as far as they were asked for
+	prefix string   // of all paths, for an embedded document
 	nested int
 	unit   []bool  // node is a transaction of its own
 	holds  []bool  // node has a unit among its descendants
@@ -150,10 +151,11 @@ func (w *walk) collect() {
 	for i, l := range w.t.leaves {
 		names = w.t.up(names[:0], l)
 		b := w.at(w.owner[l.node])
-		w.keepEvidence(b, names, l, i)
-		class := table.classes.first(names)
+		here := table.at(names[0])
+		w.keepEvidence(b, first(here.evidence, names), l, i)
+		class := first(here.classes, names)
 		if !w.embedded(b, l) {
-			w.field(b, names, l, class)
+			w.field(b, Class(class.value), l, here, names)
 		}
 		lines.see(l, class.join)
 	}
@@ -169,7 +171,13 @@ func (w *walk) at(owner int32) *bundle {
 	return b
 }
 
-func (w *walk) keepEvidence(b *bundle, names []string, l leaf, i int) {
+// class is the class of a leaf by the rules.
+func (w *walk) class(l leaf) Class {
+	names := w.t.up(nil, l)
+	return Class(first(table.at(names[0]).classes, names).value)
+}
+
+func (w *walk) keepEvidence(b *bundle, e *rule, l leaf, i int) {
 	if l.attr == "@Ccy" {
 		if _, have := b.evidence["currency"]; !have && i+1 < len(w.t.leaves) && w.t.leaves[i+1].node == l.node {
 			b.evidence["currency"] = l.text
@@ -177,7 +185,7 @@ func (w *walk) keepEvidence(b *bundle, names []string, l leaf, i int) {
 		}
 		return
 	}
-	if e := table.evidence.first(names); e != nil {
+	if e != nil {
 		if _, have := b.evidence[e.value]; !have {
 			b.evidence[e.value] = l.text
 		}
@@ -185,8 +193,7 @@ func (w *walk) keepEvidence(b *bundle, names []string, l leaf, i int) {
 }
 
 // field adds the leaf unless it is a known code or holds nothing to screen.
-func (w *walk) field(b *bundle, names []string, l leaf, r *rule) {
-	class := Class(r.value)
+func (w *walk) field(b *bundle, class Class, l leaf, here *leafRules, names []string) {
 	if !hasLetter(l.text) {
 		switch class {
 		case PartyName, BankName, FreeText, Identifier, BirthDate:
@@ -206,7 +213,7 @@ func (w *walk) field(b *bundle, names []string, l leaf, r *rule) {
 			w.warned = append(w.warned, telegraphWarning(w.path(l)))
 		}
 	}
-	if table.isKnown(names, l.text) && class != BirthDate {
+	if class != BirthDate && here.isKnown(names, l.text) {
 		return
 	}
 	b.fields = append(b.fields, Field{
@@ -220,10 +227,13 @@ func telegraphWarning(path string) string {
 
 func (w *walk) path(l leaf) string {
 	if l.attr != "" {
-		return w.paths[l.node] + "/" + l.attr
+		return w.node(l.node) + "/" + l.attr
 	}
-	return w.paths[l.node]
+	return w.node(l.node)
 }
+
+// node is the path of node n.
+func (w *walk) node(n int32) string { return w.prefix + w.t.path(w.paths, n) }
 
 // party is the path of the nearest element that is more than an inner part of
 // a party.
@@ -239,7 +249,7 @@ func (w *walk) party(n int32, class Class) string {
 	if at < 0 {
 		return ""
 	}
-	return w.paths[at]
+	return w.node(at)
 }
 
 // embedded reads a leaf that is a document of its own, escaped or in CDATA.
@@ -256,13 +266,10 @@ func (w *walk) embedded(b *bundle, l leaf) bool {
 	if rest := strings.TrimSpace(s.src[s.pos:]); rest != "" {
 		return false
 	}
-	v := walk{t: inner, paths: inner.paths(), nested: w.nested + 1}
+	v := walk{t: inner, paths: make([]string, len(inner.nodes)), prefix: w.path(l) + "/", nested: w.nested + 1}
 	v.divide([]int32{0})
 	for i := range v.owner {
 		v.owner[i] = 0
-	}
-	for i := range v.paths {
-		v.paths[i] = w.path(l) + "/" + v.paths[i]
 	}
 	for i := range inner.leaves {
 		inner.leaves[i].offset += l.offset

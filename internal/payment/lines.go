@@ -60,9 +60,8 @@ func (g *lineGroups) flush() {
 // emit adds the joined forms of texts as fields like that of leaf l.
 func (g *lineGroups) emit(l leaf, texts []string) {
 	w := g.walk
-	names := w.t.up(nil, l)
-	class := Class(table.classes.first(names).value)
-	path := w.paths[l.node]
+	class := w.class(l)
+	path := w.node(l.node)
 	if i := strings.LastIndexByte(path, '['); i >= 0 && strings.HasSuffix(path, "]") {
 		path = path[:i]
 	}
@@ -90,11 +89,11 @@ func (g *lineGroups) name(lines []leaf) {
 	if !have || utf8.RuneCountInString(l.text) < 33 {
 		return
 	}
-	class := Class(table.classes.first(w.t.up(nil, l)).value)
+	class := w.class(l)
 	b := w.at(w.owner[l.node])
 	for _, j := range joins([]string{l.text, lines[0].text}) {
 		b.fields = append(b.fields, Field{
-			Path: w.paths[l.node], Class: class, Text: j.text, Variant: j.how + " with the address", Offset: int64(l.offset),
+			Path: w.node(l.node), Class: class, Text: j.text, Variant: j.how + " with the address", Offset: int64(l.offset),
 			Party: w.party(l.node, class),
 		})
 	}

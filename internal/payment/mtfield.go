@@ -187,7 +187,7 @@ func (r *mtReader) evidence(f mtField) bool {
 		return true
 	}
 	m := mtMoney.FindStringSubmatch(value)
-	if m == nil || !table.in("currency", m[3]) {
+	if m == nil || !table.tables["currency"][m[3]] {
 		return false
 	}
 	keep("currency", m[3])

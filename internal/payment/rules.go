@@ -14,20 +14,23 @@ var rulesText string
 
 // rules is the parsed table. It is never changed after parseRules.
 type rules struct {
-	classes  byLeaf
-	known    byLeaf
-	evidence byLeaf
-	tables   map[string]map[string]bool
-	split    map[string]bool
-	inner    map[string]bool
+	all    leafRules             // in the order of the file
+	leaves map[string]*leafRules // those that may fit a leaf of a name that a rule ends in
+	others *leafRules            // those that may fit any other leaf
+	tables map[string]map[string]bool
+	split  map[string]bool
+	inner  map[string]bool
 }
+
+// leafRules are the rules that may fit leaves of one name.
+type leafRules struct{ classes, known, evidence []*rule }
 
 // rule gives the leaves at a glob a class, a table or a key.
 type rule struct {
-	order int
 	path  []segment // from the leaf up
-	value string
+	value string    // class, table or key
 	join  bool
+	in    func(string) bool // of a known rule: whether a value is in its table
 }
 
 // segment is one element of a glob.
@@ -40,12 +43,6 @@ type segment struct {
 type pattern struct {
 	head, tail string
 	star       bool
-}
-
-// byLeaf finds the rules that may fit a leaf by the leaf's own name.
-type byLeaf struct {
-	named map[string][]*rule
-	rest  []*rule // the last segment is ** or holds *
 }
 
 var table = mustRules(rulesText)
@@ -68,19 +65,61 @@ func parseRules(text string) (*rules, error) {
 		if len(words) < 2 {
 			return nil, fmt.Errorf("rules.txt:%d: a rule needs at least two words", i+1)
 		}
-		if err := r.add(i, words); err != nil {
+		if err := r.add(words); err != nil {
 			return nil, fmt.Errorf("rules.txt:%d: %w", i+1, err)
 		}
 	}
-	for _, list := range r.known.all() {
-		if r.tables[list.value] == nil && shapes[list.value] == nil {
-			return nil, fmt.Errorf("rules.txt:%d: no table %s", list.order+1, list.value)
+	for _, k := range r.all.known {
+		values := r.tables[k.value]
+		if k.in = shapes[k.value]; k.in == nil {
+			k.in = func(s string) bool { return values[s] }
+			if values == nil {
+				return nil, fmt.Errorf("rules.txt: no table %s", k.value)
+			}
 		}
 	}
+	r.index()
 	return r, nil
 }
 
-func (r *rules) add(order int, words []string) error {
+// index sorts the rules by the leaves that they may fit.
+func (r *rules) index() {
+	r.leaves = map[string]*leafRules{}
+	r.others = r.all.filter(func(last segment) bool {
+		return last.any || slices.ContainsFunc(last.names, func(p pattern) bool { return p.star })
+	})
+	for _, list := range [][]*rule{r.all.classes, r.all.known, r.all.evidence} {
+		for _, one := range list {
+			for _, p := range one.path[0].names {
+				if name := p.head; !p.star && r.leaves[name] == nil {
+					r.leaves[name] = r.all.filter(func(last segment) bool { return last.any || last.has(name) })
+				}
+			}
+		}
+	}
+}
+
+func (l *leafRules) filter(keep func(last segment) bool) *leafRules {
+	pick := func(list []*rule) (out []*rule) {
+		for _, one := range list {
+			if keep(one.path[0]) {
+				out = append(out, one)
+			}
+		}
+		return out
+	}
+	return &leafRules{pick(l.classes), pick(l.known), pick(l.evidence)}
+}
+
+// at returns the rules for leaves of a name.
+func (r *rules) at(name string) *leafRules {
+	if l := r.leaves[name]; l != nil {
+		return l
+	}
+	return r.others
+}
+
+func (r *rules) add(words []string) error {
 	switch words[0] {
 	case "split":
 		addAll(r.split, words[1:])
@@ -98,14 +137,14 @@ func (r *rules) add(order int, words []string) error {
 	if len(words) < 3 {
 		return fmt.Errorf("%s needs a value and a glob", words[0])
 	}
-	one := &rule{order: order, value: words[1], path: parseGlob(words[2]), join: len(words) > 3 && words[3] == "join"}
+	one := &rule{value: words[1], path: parseGlob(words[2]), join: len(words) > 3 && words[3] == "join"}
 	switch words[0] {
 	case "class":
-		r.classes.add(one)
+		r.all.classes = append(r.all.classes, one)
 	case "known":
-		r.known.add(one)
+		r.all.known = append(r.all.known, one)
 	case "evidence":
-		r.evidence.add(one)
+		r.all.evidence = append(r.all.evidence, one)
 	default:
 		return fmt.Errorf("unknown word %q", words[0])
 	}
@@ -144,47 +183,15 @@ func parseGlob(glob string) []segment {
 	return path
 }
 
-func (b *byLeaf) add(r *rule) {
-	last := r.path[0]
-	if last.any || slices.ContainsFunc(last.names, func(p pattern) bool { return p.star }) {
-		b.rest = append(b.rest, r)
-		return
-	}
-	if b.named == nil {
-		b.named = map[string][]*rule{}
-	}
-	for _, name := range last.names {
-		b.named[name.head] = append(b.named[name.head], r)
-	}
-}
-
-func (b *byLeaf) all() []*rule {
-	out := append([]*rule(nil), b.rest...)
-	for _, list := range b.named {
-		out = append(out, list...)
-	}
-	return out
-}
-
-// first returns the first rule of the table that fits the path, which is
-// given from the leaf up; nil if none does.
-func (b *byLeaf) first(path []string) *rule {
-	var best *rule
-	for _, r := range b.named[path[0]] {
-		if fits(r.path, path) {
-			best = r
-			break
-		}
-	}
-	for _, r := range b.rest {
-		if best != nil && best.order < r.order {
-			break
-		}
+// first returns the first rule that fits the path, which is given from the
+// leaf up; nil if none does.
+func first(list []*rule, path []string) *rule {
+	for _, r := range list {
 		if fits(r.path, path) {
 			return r
 		}
 	}
-	return best
+	return nil
 }
 
 // fits matches a glob and a path, both from the leaf up.
@@ -225,23 +232,11 @@ func (s segment) has(name string) bool {
 }
 
 // isKnown says whether value is in a table that holds for path.
-func (r *rules) isKnown(path []string, value string) bool {
-	for _, k := range r.known.named[path[0]] {
-		if r.in(k.value, value) && fits(k.path, path) {
-			return true
-		}
-	}
-	for _, k := range r.known.rest {
-		if (k.path[0].any || k.path[0].has(path[0])) && r.in(k.value, value) && fits(k.path, path) {
+func (l *leafRules) isKnown(path []string, value string) bool {
+	for _, k := range l.known {
+		if k.in(value) && fits(k.path, path) {
 			return true
 		}
 	}
 	return false
-}
-
-func (r *rules) in(table, value string) bool {
-	if shape := shapes[table]; shape != nil {
-		return shape(value)
-	}
-	return r.tables[table][value]
 }

@@ -169,21 +169,22 @@ func (t *tree) namespace(n int32) string {
 	return ""
 }
 
-// paths writes the path of every node, with [n] where it has siblings of its
-// name.
-func (t *tree) paths() []string {
-	out := make([]string, len(t.nodes))
-	for i, n := range t.nodes {
-		name := n.name
-		if t.nodes[n.first].total > 1 {
-			name += "[" + strconv.Itoa(int(n.nth)) + "]"
-		}
-		if n.parent >= 0 {
-			name = out[n.parent] + "/" + name
-		}
-		out[i] = name
+// path writes the path of node n, with [i] where it has siblings of its name.
+// known holds the paths written so far.
+func (t *tree) path(known []string, n int32) string {
+	if known[n] != "" {
+		return known[n]
 	}
-	return out
+	one := t.nodes[n]
+	name := one.name
+	if t.nodes[one.first].total > 1 {
+		name += "[" + strconv.Itoa(int(one.nth)) + "]"
+	}
+	if one.parent >= 0 {
+		name = t.path(known, one.parent) + "/" + name
+	}
+	known[n] = name
+	return name
 }
 
 // up appends the names from leaf l up to the root.
