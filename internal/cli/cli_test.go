@@ -156,7 +156,7 @@ func TestColumnsStandStraightInEveryScript(t *testing.T) {
 		"Иванов      9  un\n" +
 		"習近平     88  eu\n" +
 		"محمّد      777  two lines\n" +
-		"김          1  \n"
+		"김          1\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

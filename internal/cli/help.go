@@ -64,7 +64,7 @@ func writeVerbHelp(c *call, v verb) error {
 		if arg != "" {
 			name += " " + arg
 		}
-		t.add(name, text, g.DefValue)
+		t.add(name, text, strings.TrimPrefix(g.DefValue, "false"))
 	})
 	if len(t.rows) > 0 {
 		fmt.Fprintln(c.out)

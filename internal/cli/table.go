@@ -63,22 +63,21 @@ func (t *table) widths() []int {
 	return widths
 }
 
+// line writes one row. Nothing follows its last word.
 func (t *table) line(b *strings.Builder, widths []int, row []string, paint func(string) string) {
+	var l strings.Builder
 	for i, s := range row {
-		pad := strings.Repeat(" ", widths[i]-width(s))
-		switch {
-		case t.right[i]:
-			b.WriteString(pad + paint(s))
-		case i == len(row)-1:
-			b.WriteString(paint(s))
-		default:
-			b.WriteString(paint(s) + pad)
+		if i > 0 {
+			l.WriteString("  ")
 		}
-		if i < len(row)-1 {
-			b.WriteString("  ")
+		pad := strings.Repeat(" ", widths[i]-width(s))
+		if t.right[i] {
+			l.WriteString(pad + paint(s))
+		} else {
+			l.WriteString(paint(s) + pad)
 		}
 	}
-	b.WriteByte('\n')
+	b.WriteString(strings.TrimRight(l.String(), " ") + "\n")
 }
 
 // width is the number of terminal cells that s takes, colour codes left out.
