@@ -57,7 +57,8 @@ func (r *reader) expression() ([]Partial, error) {
 		return nil, fault.New(fault.Invalid, "a range without its end")
 	}
 	a.Circa = a.Circa || m.circa
-	return []Partial{m.bound(a)}, nil
+	a, err = m.bound(a)
+	return []Partial{a}, err
 }
 
 // span is the range from a to b, which must not run backwards.
@@ -71,7 +72,7 @@ func span(a, b Partial) (Partial, error) {
 }
 
 // bound opens a date on one side for "before" and "after".
-func (m manner) bound(p Partial) Partial {
+func (m manner) bound(p Partial) (Partial, error) {
 	switch {
 	case m.before:
 		t := p.From.Time().AddDate(0, 0, -1)
@@ -79,14 +80,14 @@ func (m manner) bound(p Partial) Partial {
 	case m.after:
 		t := p.To.Time().AddDate(0, 0, 1)
 		if t.Year() > 9999 {
-			return p
+			return Partial{}, fault.New(fault.Invalid, "nothing comes after the year 9999")
 		}
 		p.From, p.To = Civil{int16(t.Year()), uint8(t.Month()), uint8(t.Day())}, Civil{9999, 12, 31}
 	default:
-		return p
+		return p, nil
 	}
 	p.Precision = Range
-	return p
+	return p, nil
 }
 
 // lead reads the words before a date.

@@ -81,7 +81,7 @@ func (r *reader) monthPair(m *manner) ([]Partial, bool, error) {
 
 func (r *reader) both(m *manner, a, b stamp, ranged bool) ([]Partial, bool, error) {
 	r.trail(m)
-	if m.before || m.after || m.inside {
+	if m.before || m.after || m.inside && !ranged {
 		return nil, false, fault.New(fault.Invalid, "a bound on two dates")
 	}
 	p, err := a.resolve(*m)

@@ -1,6 +1,7 @@
 package date
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,9 +118,15 @@ func scanWord(text string, i int) token {
 	}
 	if t.to < len(text) && text[t.to] == '.' {
 		t.to++
+		if era := initials.FindString(text[i:]); era != "" {
+			t.to, t.text = i+len(era), fold(strings.ReplaceAll(era, ".", ""))
+		}
 	}
 	return t
 }
+
+// initials are eras that are written with dots, which would be two words.
+var initials = regexp.MustCompile(`(?i)^(?:A\.H|S\.H|A\.P|A\.D|C\.E)\.`)
 
 // plain maps the variants of a separator to the ASCII one.
 func plain(r rune) string {
