@@ -150,8 +150,8 @@ func priced(texts []string) []alt {
 
 // readHan joins the characters' readings by pinyin, Wade-Giles, the spellings
 // of Hong Kong, Sino-Korean, Japanese for whole words, and regional family
-// names; a system that lacks a
-// character gives nothing. The best of every system come first.
+// names; a system that lacks a character gives nothing. The best of every
+// system come first.
 func readHan(text string, max int) []Romanised {
 	ps := pieces(text)
 	mandarin := named(joinPieces(ps, func(p piece) []alt { return p.pinyin }), "pinyin", 0)
