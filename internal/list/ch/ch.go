@@ -69,8 +69,10 @@ func (r *reader) read(f list.File, yield func(record.Record, error) bool) bool {
 				return false
 			}
 		case e.Name == "place":
+			r.report.Parts++
 			r.places[e.Attr("ssid")] = e.Node
 		case e.Name == "sanctions-program":
+			r.report.Parts++
 			r.program(e)
 		default:
 			r.report.Elements++

@@ -119,6 +119,7 @@ func (r *reader) subjects(f list.File, yield yield) bool {
 			b := &builder{reader: r, node: e.Node, path: e.Path}
 			if rec, err = b.build(false); err == nil {
 				if first := seen[b.key()]; first != "" && strings.Contains(first, recent) != strings.Contains(e.Path, recent) {
+					r.report.Parts++
 					continue
 				}
 				b.history(strings.Contains(e.Path, "ПоследниеИсключенные"))

@@ -20,8 +20,9 @@ type builder struct {
 	dates    []record.Birth // dates of birth, without place
 	places   []record.Birth // places of birth, without date
 	refs     []record.Reference
-	unique   string // of the UK Sanctions List
-	group    string // of the ConList
+	reasons  []record.Text // from the free text
+	unique   string        // of the UK Sanctions List
+	group    string        // of the ConList
 }
 
 func build(e entry, report *list.Report) (record.Record, error) {
@@ -208,7 +209,7 @@ func (b *builder) address(p piece) {
 			lines = append(lines, v)
 		}
 	}
-	a := record.Address{PostCode: p.get("postcode"), Country: p.get("country"), At: p.at}
+	a := record.Address{PostCode: strings.Trim(p.get("postcode"), "-"), Country: p.get("country"), At: p.at}
 	a.Code, _ = country.Code(a.Country)
 	a.Street = strings.Join(lines, ", ")
 	b.rec.Addresses = append(b.rec.Addresses, a)

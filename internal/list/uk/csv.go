@@ -209,6 +209,14 @@ func (t *table) add(line, key int, cells []string) error {
 	return nil
 }
 
+func located(ats map[string]string, name, at string) map[string]string {
+	if ats == nil {
+		ats = map[string]string{}
+	}
+	ats[name] = at
+	return ats
+}
+
 // identity is the same for pieces with the same values.
 func (p *piece) identity() string {
 	var b strings.Builder
@@ -249,6 +257,9 @@ func (t *table) entry(key string) entry {
 				order = append(order, group)
 			}
 			p.values[f.name] = value
+			if f.group == inListing {
+				p.ats = located(p.ats, f.name, fmt.Sprintf("%s@row %d", t.headers[i], r.line))
+			}
 		}
 		// The script belongs to the name of its row.
 		if p, n := pieces[inScript], pieces[inName]; p != nil && n != nil {

@@ -85,6 +85,15 @@ type piece struct {
 	group  string
 	values map[string]string
 	at     string
+	ats    map[string]string // of single values, where the group has many columns
+}
+
+// where is the column or element of one value.
+func (p piece) where(name string) string {
+	if at := p.ats[name]; at != "" {
+		return at
+	}
+	return p.at
 }
 
 func (p piece) get(name string) string { return p.values[name] }

@@ -24,8 +24,8 @@ var (
 	kin    = regexp.MustCompile(`(?i)\b(father|mother|wife|husband)['’]?s? name(?: is|:)?\s*:?\s*([A-Z][^.,;(\d]+)`)
 	kinOf  = regexp.MustCompile(`(?i)\bname of (father|mother) is ([A-Z][^.,;(\d]+)`)
 
-	imo        = regexp.MustCompile(`(?i)\bIMO\)?\s*(?:number|no)?\.?\s*:?\s*(\d{7})\b`)
-	isShip     = regexp.MustCompile(`^(?:UN and EU listing\.\s*)?(?:UN Ref\S* \S+\s*)?\(?IMO(?: number)?\s*:\s*\d{7}`)
+	imo        = regexp.MustCompile(`(?i)\bIMO(?:\s*(?:number|no))?\)?\.?\s*:?\s*(\d{7})\b`)
+	isShip     = regexp.MustCompile(`^(?:UN and EU listing\.\s*)?(?:UN Ref\S* \S+\s*)?\(?IMO(?: number)?\)?\s*:\s*\d{7}`)
 	passportIn = regexp.MustCompile(`(?i)\bpassport (?:no|number)\.?\s*:?\s*([A-Z]{0,2}-?\d{5,}\w*)`)
 )
 
@@ -54,28 +54,36 @@ func (b *builder) info(text, at string) {
 		}
 	}
 	b.labelled(text, at)
-	if reasons, ok := segment(text, "UK Statement of Reasons"); ok {
-		for i := range b.listings {
-			b.listings[i].Reasons = addText(b.listings[i].Reasons, record.Text{Role: "UK statement of reasons", Text: reasons, At: at})
-		}
-	}
+	b.segments(text, at)
 }
 
-// segment returns what stands behind a label "(Label):" up to the next one,
-// as the ConList printed it from 2021 on.
-func segment(text, name string) (string, bool) {
+// labels are those of the ConList from 2021 on, which had no columns for what
+// the UK Sanctions List knows of firms and ships: "(Current owners):X.".
+var labels = map[string]string{
+	"phonenumber": "phone", "emailaddress": "email", "website": "website", "typeofentity": "entity type",
+	"subsidiaries": "subsidiary", "parentcompany": "parent", "businessregno": "registration", "businessregistrationnumbers": "registration",
+	"currentowners": "owner", "currentowneroperators": "owner", "previousowners": "previous owner", "previousowneroperators": "previous owner",
+	"flagofship": "flag", "currentbelievedflagofship": "flag", "previousflags": "previous flag", "typeofship": "ship type",
+	"tonnage": "tonnage", "tonnageofship": "tonnage", "length": "length", "lengthofship": "length", "yearbuilt": "built",
+	"hullidentificationnumber": "hull", "hin": "hull",
+}
+
+// segments reads "(Label):" and what stands behind it up to the next one.
+func (b *builder) segments(text, at string) {
 	marks := label.FindAllStringSubmatchIndex(text, -1)
 	for i, m := range marks {
-		if !strings.EqualFold(text[m[2]:m[3]], name) {
-			continue
-		}
 		end := len(text)
 		if i+1 < len(marks) {
 			end = marks[i+1][0]
 		}
-		return strings.TrimSpace(text[m[1]:end]), true
+		name, value := plain(text[m[2]:m[3]]), strings.TrimSpace(text[m[1]:end])
+		if name == "ukstatementofreasons" {
+			b.reasons = append(b.reasons, record.Text{Role: "UK statement of reasons", Text: value, At: at})
+		}
+		if group, known := labels[name]; known && value != "" {
+			b.add(piece{group: group, values: map[string]string{"": strings.TrimRight(value, " .;")}, at: at})
+		}
 	}
-	return "", false
 }
 
 // reference brings the spellings of a UN reference to what the UN prints:
@@ -100,7 +108,9 @@ func (b *builder) references(text, at string) {
 		}
 	}
 	for _, m := range ownUK.FindAllStringSubmatch(text, -1) {
-		b.also(sourceID, m[1], at)
+		if m[1] != b.unique {
+			b.also(sourceID, m[1], at)
+		}
 	}
 }
 

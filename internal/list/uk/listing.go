@@ -22,25 +22,25 @@ func (b *builder) listing(p piece) {
 	if l == nil {
 		b.listings = append(b.listings, record.Listing{
 			Authority:  b.authority,
-			ListedOn:   b.date(listed, p.at),
-			Programmes: []record.Text{{Text: regime, At: p.at}},
+			ListedOn:   b.date(listed, p.where("listed")),
+			Programmes: []record.Text{{Text: regime, At: p.where("regime")}},
 			At:         p.at,
 		})
 		l = &b.listings[len(b.listings)-1]
 		if strings.Contains(regime, "Regulations") || strings.Contains(regime, " Act ") {
-			l.LegalBases = []record.Text{{Text: regime, At: p.at}}
+			l.LegalBases = []record.Text{{Text: regime, At: p.where("regime")}}
 		}
 	}
-	l.Updated = addDate(l.Updated, b.date(p.get("updated"), p.at))
-	if uk := b.date(p.get("uk"), p.at); !uk.IsZero() {
-		l.History = addDated(l.History, record.Dated{Role: "UK Sanctions List date designated", Date: uk, At: p.at})
+	l.Updated = addDate(l.Updated, b.date(p.get("updated"), p.where("updated")))
+	if uk := b.date(p.get("uk"), p.where("uk")); !uk.IsZero() {
+		l.History = addDated(l.History, record.Dated{Role: "UK Sanctions List date designated", Date: uk, At: p.where("uk")})
 	}
 	for m := range strings.SplitSeq(p.get("measures"), "|") {
-		l.Measures = addText(l.Measures, record.Text{Text: strings.TrimSpace(m), At: p.at})
+		l.Measures = addText(l.Measures, record.Text{Text: strings.TrimSpace(m), At: p.where("measures")})
 	}
-	l.Reasons = addText(l.Reasons, record.Text{Role: "UK statement of reasons", Text: html.UnescapeString(p.get("reasons")), At: p.at})
+	l.Reasons = addText(l.Reasons, record.Text{Role: "UK statement of reasons", Text: html.UnescapeString(p.get("reasons")), At: p.where("reasons")})
 	if s := p.get("source"); s != "" {
-		b.source(s, p.at)
+		b.source(s, p.where("source"))
 	}
 }
 
@@ -99,6 +99,9 @@ func (b *builder) list() {
 			l.Former = []string{b.group}
 		}
 		l.Also = b.refs
+		for _, r := range b.reasons {
+			l.Reasons = addText(l.Reasons, r)
+		}
 	}
 	b.rec.Listings = b.listings
 }

@@ -23,12 +23,14 @@ func (b *builder) identifier(id record.Identifier) {
 }
 
 var (
-	afterLabel  = regexp.MustCompile(`(?i)(?:\b(?:number|no|nos|num|nr|id|card|code|passport|details|permit|certificate)\b\.?\s*[:.]?\s*)([A-Z]{0,4}[-/. ]?\d[\w\-/.]*\w|\d)`)
-	anyNumber   = regexp.MustCompile(`[A-Za-z]{0,4}[-/]?\d[\w\-/.]*\w`)
-	inBrackets  = regexp.MustCompile(`\(([^()]+)\)`)
-	issuedOn    = regexp.MustCompile(`(?i)(?:issued|date of issue)\s*(?:on|:|in)?\s*:?\s*(\d{1,2}[./ ]+[A-Za-z\d]{1,9}\.?[./ ]+\d{4}|[A-Z][a-z]+ \d{4}|\d{4})`)
-	expiresOn   = regexp.MustCompile(`(?i)(?:expir\w*(?: date)?|valid until|until)\s*(?:on|:)?\s*:?\s*(\d{1,2}[./ ]+[A-Za-z\d]{1,9}\.?[./ ]+\d{4}|[A-Z][a-z]+ \d{4}|\d{4})`)
-	leadCountry = regexp.MustCompile(`^((?:[A-Z][A-Za-z]+ ){1,4})(?i:diplomatic |national )?(?i:passport|number|national|id\b|identi|civil|ni\b)`)
+	afterLabel = regexp.MustCompile(`(?i)(?:\b(?:number|no|nos|num|nr|id|card|code|passport|details|permit|certificate)\b\.?\s*[:.]?\s*)([A-Z]{0,4}[-/. ]?\d[\w\-/.]*\w|\d)`)
+	anyNumber  = regexp.MustCompile(`[A-Za-z]{0,4}[-/]?\d[\w\-/.]*\w`)
+	inBrackets = regexp.MustCompile(`\(([^()]+)\)`)
+	issuedOn   = regexp.MustCompile(`(?i)(?:issued|date of issue)\s*(?:on|:|in)?\s*:?\s*(\d{1,2}[./ ]+[A-Za-z\d]{1,9}\.?[./ ]+\d{4}|[A-Z][a-z]+ \d{4}|\d{4})`)
+	expiresOn  = regexp.MustCompile(`(?i)(?:expir\w*(?: date)?|valid until|until)\s*(?:on|:)?\s*:?\s*(\d{1,2}[./ ]+[A-Za-z\d]{1,9}\.?[./ ]+\d{4}|[A-Z][a-z]+ \d{4}|\d{4})`)
+	// "Qatari passport issued on ..." names a country up to the document.
+	behindCountry = regexp.MustCompile(`(?i)\s(?:diplomatic|national|passport|identi\w*|civil|id|ni|issued|driving)\b.*`)
+	leadCountry   = regexp.MustCompile(`^((?:[A-Z][A-Za-z]+ ){1,4})(?i:diplomatic |national )?(?i:passport|number|national|id\b|identi|civil|ni\b)`)
 )
 
 // papers reads numbers of passports and of identity documents, alone or in
@@ -48,7 +50,8 @@ func (b *builder) papers(kind string, p piece) {
 			if id.Number == "" || !strings.ContainsAny(n, " (") {
 				id.Number = n
 			}
-			details(&id, n+" "+note)
+			details(&id, note)
+			details(&id, n)
 			id.Note = strings.TrimSpace(unless(n, id.Number) + " " + note)
 			id.At = p.at
 			b.identifier(id)
@@ -107,8 +110,24 @@ func wholeNumber(text string) bool {
 
 // details takes country and dates out of the prose around a number.
 func details(id *record.Identifier, text string) {
+	if id.Code == "" {
+		issuer(id, text)
+	}
+	if m := issuedOn.FindStringSubmatch(text); m != nil {
+		id.Issued, _ = date.Parse(m[1])
+	}
+	if m := expiresOn.FindStringSubmatch(text); m != nil {
+		id.Expires, _ = date.Parse(m[1])
+	}
+}
+
+// issuer finds the country in brackets, before the document, or alone.
+func issuer(id *record.Identifier, text string) {
 	for _, m := range inBrackets.FindAllStringSubmatch(text, -1) {
-		words := strings.TrimSpace(strings.NewReplacer("False", "", "Diplomatic", "", "passport", "", "NI No", "", "national identity card", "", "Civil ID no", "").Replace(m[1]))
+		words := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(m[1]), "False "))
+		if i := behindCountry.FindStringIndex(words); i != nil {
+			words = strings.TrimSpace(words[:i[0]])
+		}
 		if code, ok := country.Code(words); ok {
 			id.Country, id.Code = words, code
 			break
@@ -122,11 +141,11 @@ func details(id *record.Identifier, text string) {
 			}
 		}
 	}
-	if m := issuedOn.FindStringSubmatch(text); m != nil {
-		id.Issued, _ = date.Parse(m[1])
-	}
-	if m := expiresOn.FindStringSubmatch(text); m != nil {
-		id.Expires, _ = date.Parse(m[1])
+	if id.Code == "" {
+		first, _, _ := strings.Cut(text, ".")
+		if code, ok := country.Code(first); ok {
+			id.Country, id.Code = first, code
+		}
 	}
 }
 

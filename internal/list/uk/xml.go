@@ -74,7 +74,7 @@ func (e *entry) walk(n *list.Node, path string) {
 		}
 		for _, a := range c.Attrs {
 			if a.Value != "" {
-				e.pieces = append(e.pieces, piece{inUnknown, map[string]string{c.Name + "@" + a.Name: a.Value}, at + "@" + a.Name})
+				e.pieces = append(e.pieces, piece{group: inUnknown, values: map[string]string{c.Name + "@" + a.Name: a.Value}, at: at + "@" + a.Name})
 			}
 		}
 		if c.Text != "" {
@@ -97,13 +97,13 @@ func (e *entry) leaf(parent, c *list.Node, at string, open map[string]*piece) {
 	f, known := fields[plain(c.Name)]
 	switch {
 	case parent.Name == "SanctionsImposedIndicators":
-		e.pieces = append(e.pieces, piece{inIndicator, map[string]string{c.Name: value}, at})
+		e.pieces = append(e.pieces, piece{group: inIndicator, values: map[string]string{c.Name: value}, at: at})
 		return
 	case !known:
-		e.pieces = append(e.pieces, piece{inUnknown, map[string]string{c.Name: value}, at})
+		e.pieces = append(e.pieces, piece{group: inUnknown, values: map[string]string{c.Name: value}, at: at})
 		return
 	case f.name == "":
-		e.pieces = append(e.pieces, piece{f.group, map[string]string{"": value}, at})
+		e.pieces = append(e.pieces, piece{group: f.group, values: map[string]string{"": value}, at: at})
 		return
 	}
 	p := open[f.group]
@@ -111,10 +111,11 @@ func (e *entry) leaf(parent, c *list.Node, at string, open map[string]*piece) {
 		if p != nil {
 			e.pieces = append(e.pieces, *p)
 		}
-		p = &piece{f.group, map[string]string{}, at}
+		p = &piece{group: f.group, values: map[string]string{}, at: at}
 		open[f.group] = p
 	}
 	p.values[f.name] = value
+	p.ats = located(p.ats, f.name, at)
 }
 
 // nth is the 1-based place of child i among its namesakes.
