@@ -8,6 +8,7 @@ func verbs() []verb {
 		screenNameVerb,
 		screenDocumentVerb,
 		screenPaymentVerb,
+		screenBookVerb,
 		registerLoadVerb(),
 		registerSyncVerb(),
 		registerStatusVerb(),

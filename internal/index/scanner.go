@@ -177,7 +177,7 @@ func (s *scanner) around(block string, stream []name.Position, p int, q uint32, 
 func (s *scanner) try(block string, stream []name.Position, from, to int, q uint32, theta int, yield func(span)) {
 	costs := match.MentionCosts
 	if short(s.pair) {
-		costs.Floor = shortFloor
+		costs.Floor = floorOf(s.pair)
 		if !printedAsName(block, stream[from:to+1]) {
 			return
 		}

@@ -7,9 +7,22 @@ import (
 	"interdict/internal/name"
 )
 
-// shortFloor is the similarity that each word of a short name needs, 1/1000:
-// equal, equal in sound, or a customary variant.
-const shortFloor = 930
+// Similarity that each word of a short name needs, 1/1000: equal, equal in
+// sound, or a customary variant; of the shortest names, equal.
+const (
+	shortFloor    = 930
+	shortestFloor = 1000
+	shortest      = 4 // symbols of the longest word
+)
+
+func floorOf(p []name.Position) int {
+	for i := range p {
+		if len(p[i].Alts[0].Surface) > shortest {
+			return shortFloor
+		}
+	}
+	return shortestFloor
+}
 
 // short reports a name with fewer than two distinctive words: one word, or one
 // word and particles, or generic words only.
