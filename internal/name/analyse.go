@@ -184,7 +184,7 @@ func appendPieces(pieces []piece, w word, kind Kind) []piece {
 }
 
 func appendRomanised(pieces []piece, w word, text string) []piece {
-	p := piece{start: w.start, end: w.end, one: utf8.RuneCountInString(text) == 1}
+	p := piece{start: w.start, end: w.end, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
 	for _, c := range script.Romanise(text, maxAlternatives) {
 		p.add(c.Text, c.Flags&script.Abjad != 0)
 	}
@@ -192,6 +192,15 @@ func appendRomanised(pieces []piece, w word, text string) []piece {
 		return pieces
 	}
 	return append(pieces, p)
+}
+
+// hasInitials reports a text in a script whose single letters stand for names.
+func hasInitials(text string) bool {
+	switch script.Of(text) {
+	case "Latn", "Cyrl", "Grek", "Armn", "Geor":
+		return true
+	}
+	return false
 }
 
 // cutArticle cuts the Arabic article from a word of which at least three
