@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,8 +100,11 @@ type table struct {
 	file    string
 	headers []string
 	fields  []field
-	order   []string         // keys in the order of their first row
-	rows    map[string][]row // by key
+	groups  []columns
+	// authority is the FCDO where the file has unique ids, else the Treasury.
+	authority string
+	order     []string         // keys in the order of their first row
+	rows      map[string][]row // by key
 }
 
 type row struct {
@@ -175,6 +177,11 @@ func header(file string, line int, cells []string, report *list.Report) (*table,
 			report.Warn(fault.Place{File: file, Line: line, Element: t.headers[i]}, "unknown column; its values are kept as they stand")
 		}
 	}
+	t.groups = t.gather()
+	t.authority = treasury
+	if at["uniqueid"] > 0 {
+		t.authority = fcdo
+	}
 	return t, key - 1
 }
 
@@ -217,64 +224,86 @@ func located(ats map[string]string, name, at string) map[string]string {
 	return ats
 }
 
-// identity is the same for pieces with the same values.
-func (p *piece) identity() string {
-	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(p.values)) {
-		b.WriteString("\x00" + name + "\x00" + p.values[name])
+// columns are the columns of one group, in the order of the header.
+type columns struct {
+	group string
+	at    []int
+}
+
+// gather groups the columns once for all rows. An unknown column is a group of
+// its own.
+func (t *table) gather() []columns {
+	var out []columns
+	for i, f := range t.fields {
+		n := slices.IndexFunc(out, func(c columns) bool { return c.group == f.group && f.group != inUnknown })
+		if n < 0 {
+			out = append(out, columns{group: f.group})
+			n = len(out) - 1
+		}
+		out[n].at = append(out[n].at, i)
 	}
-	return b.String()
+	return out
 }
 
 // entry gathers the rows of one key: each group of columns counts once for
 // each set of values that differs.
 func (t *table) entry(key string) entry {
 	rows := t.rows[key]
-	e := entry{file: t.file, element: "entry " + key, line: rows[0].line, authority: treasury}
-	seen := map[string]bool{}
+	e := entry{file: t.file, element: "entry " + key, line: rows[0].line, authority: t.authority}
+	seen := make([]map[string]bool, len(t.groups))
+	var id []byte
 	for _, r := range rows {
-		pieces := map[string]*piece{}
-		var order []string
-		for i, f := range t.fields {
-			if i >= len(r.cells) {
-				break
+		for g, cols := range t.groups {
+			id = id[:0]
+			empty := true
+			for _, c := range cols.at {
+				if c < len(r.cells) && !(cols.group == inScript && t.fields[c].name != "text") {
+					empty = empty && r.cells[c] == ""
+					id = append(append(id, r.cells[c]...), 0)
+				}
 			}
-			value := list.Squeeze(r.cells[i])
-			if f.name == "unique" {
-				e.authority = fcdo
-			}
-			if value == "" {
+			if empty || seen[g][string(id)] {
 				continue
 			}
-			group := f.group
-			if group == inUnknown {
-				group += "/" + f.name
+			if seen[g] == nil {
+				seen[g] = map[string]bool{}
 			}
-			p := pieces[group]
-			if p == nil {
-				p = &piece{group: f.group, values: map[string]string{}, at: fmt.Sprintf("%s@row %d", t.headers[i], r.line)}
-				pieces[group] = p
-				order = append(order, group)
-			}
-			p.values[f.name] = value
-			if f.group == inListing {
-				p.ats = located(p.ats, f.name, fmt.Sprintf("%s@row %d", t.headers[i], r.line))
-			}
-		}
-		// The script belongs to the name of its row.
-		if p, n := pieces[inScript], pieces[inName]; p != nil && n != nil {
-			p.values["name type"] = n.get("type")
-		}
-		for _, g := range order {
-			id := g + "\x00" + pieces[g].get("text")
-			if g != inScript {
-				id = g + pieces[g].identity()
-			}
-			if !seen[id] {
-				seen[id] = true
-				e.pieces = append(e.pieces, *pieces[g])
+			seen[g][string(id)] = true
+			if p, ok := t.piece(cols, r); ok {
+				e.pieces = append(e.pieces, p)
 			}
 		}
 	}
 	return e
+}
+
+// piece reads one group of one row.
+func (t *table) piece(cols columns, r row) (piece, bool) {
+	p := piece{group: cols.group, values: map[string]string{}}
+	for _, c := range cols.at {
+		if c >= len(r.cells) {
+			continue
+		}
+		value := list.Squeeze(r.cells[c])
+		if value == "" {
+			continue
+		}
+		at := fmt.Sprintf("%s@row %d", t.headers[c], r.line)
+		if p.at == "" {
+			p.at = at
+		}
+		p.values[t.fields[c].name] = value
+		if p.group == inListing {
+			p.ats = located(p.ats, t.fields[c].name, at)
+		}
+	}
+	// The script belongs to the name of its row.
+	if p.group == inScript {
+		for i, f := range t.fields {
+			if f == (field{inName, "type"}) && i < len(r.cells) {
+				p.values["name type"] = r.cells[i]
+			}
+		}
+	}
+	return p, p.at != ""
 }

@@ -95,6 +95,10 @@ func reference(text string) string {
 func (b *builder) references(text, at string) {
 	own := map[string]bool{}
 	for _, re := range []*regexp.Regexp{ownUN, leadUN} {
+		// Most texts hold no "Ref", and need not be searched for one.
+		if re == ownUN && !strings.Contains(text, "ef") && !strings.Contains(text, "EF") {
+			continue
+		}
 		for _, m := range re.FindAllStringSubmatch(text, -1) {
 			ref := reference(m[1])
 			own[ref] = true
@@ -117,6 +121,9 @@ func (b *builder) references(text, at string) {
 // hiddenNames reads "Also referred to as A, B and C.": the list prints low
 // quality names there (OFSI's guide to the list), and "Formerly known as X.".
 func (b *builder) hiddenNames(text, at string) {
+	if !strings.Contains(text, " as") && !strings.Contains(text, "ow ") && !strings.Contains(text, "called") {
+		return
+	}
 	for _, m := range aka.FindAllStringIndex(text, -1) {
 		rest := text[m[1]:]
 		sentence := rest[:sentenceEnd(rest)]
