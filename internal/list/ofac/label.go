@@ -144,38 +144,38 @@ func labelWords(s string) []string {
 	return out
 }
 
-const longestLabel = 13 // words
+// longest is the number of words of the longest label that starts with a word.
+var longest = func() map[string]int {
+	out := map[string]int{}
+	for key := range labels {
+		first, _, _ := strings.Cut(key, " ")
+		out[first] = max(out[first], strings.Count(key, " ")+1)
+	}
+	return out
+}()
 
 // lookup finds the longest label at the start of s; rest is what follows it.
 func lookup(s string) (l label, printed, rest string, ok bool) {
-	ends := wordEnds(s)
-	for n := min(len(ends), longestLabel); n > 0; n-- {
-		printed = s[:ends[n-1]]
-		if l, ok = labels[strings.Join(labelWords(printed), " ")]; ok {
-			return l, strings.TrimRight(printed, " :-#"), strings.TrimLeft(s[ends[n-1]:], " :-#"), true
+	var words []string // of the label, normalised
+	var ends []int     // where each of them ends in s
+	for pos := 0; pos < len(s); {
+		start := pos + len(s[pos:]) - len(strings.TrimLeft(s[pos:], " "))
+		end := len(s)
+		if i := strings.IndexByte(s[start:], ' '); i >= 0 {
+			end = start + i
+		}
+		if w := labelWords(s[start:end]); len(w) > 0 {
+			words, ends = append(words, w[0]), append(ends, end)
+		}
+		if pos = end; len(words) > 0 && len(words) >= longest[words[0]] {
+			break
+		}
+	}
+	for n := len(words); n > 0; n-- {
+		if l, ok = labels[strings.Join(words[:n], " ")]; ok {
+			end := ends[n-1]
+			return l, strings.TrimRight(s[:end], " :-#"), strings.TrimLeft(s[end:], " :-#"), true
 		}
 	}
 	return label{}, "", s, false
-}
-
-// wordEnds returns where each of the first words of s ends.
-func wordEnds(s string) []int {
-	var out []int
-	in := false
-	for i, c := range s {
-		switch {
-		case c == ' ' && in:
-			out = append(out, i)
-			in = false
-		case c != ' ':
-			in = true
-		}
-		if len(out) == longestLabel {
-			return out
-		}
-	}
-	if in {
-		out = append(out, len(s))
-	}
-	return out
 }

@@ -58,10 +58,11 @@ type tableFile struct {
 	delimiter byte // 0: fixed width
 	table     table
 	line      int
+	scratch   *bufio.Reader // for one row at a time
 }
 
 func openTable(f list.File) (*tableFile, error) {
-	t := &tableFile{file: f, in: bufio.NewReaderSize(f.Body, 64<<10)}
+	t := &tableFile{file: f, in: bufio.NewReaderSize(f.Body, 64<<10), scratch: bufio.NewReader(nil)}
 	head, err := t.in.Peek(4096)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return nil, fmt.Errorf("reading %s: %w", f.Name, err)
@@ -121,7 +122,7 @@ func tableOf(name, first string, delimiter byte) table {
 			}
 			continue
 		}
-		if cells, err := split(first, delimiter); err == nil && len(cells) == len(shapes[t].widths) {
+		if cells, err := split(bufio.NewReader(nil), first, delimiter); err == nil && len(cells) == len(shapes[t].widths) {
 			return t
 		}
 	}
@@ -229,7 +230,7 @@ func (t *tableFile) cells(line string, place fault.Place) ([]string, error) {
 		cells = fixed(strings.TrimRight(line, " "), shape.widths)
 	} else {
 		var err error
-		if cells, err = split(line, t.delimiter); err != nil {
+		if cells, err = split(t.scratch, line, t.delimiter); err != nil {
 			return nil, fault.At(place, "%v", err)
 		}
 	}
@@ -246,8 +247,11 @@ func (t *tableFile) cells(line string, place fault.Place) ([]string, error) {
 	return cells, nil
 }
 
-func split(line string, delimiter byte) ([]string, error) {
-	r := csv.NewReader(strings.NewReader(line))
+// split cuts one row at its delimiters, through a reader that is used again
+// for every row.
+func split(scratch *bufio.Reader, line string, delimiter byte) ([]string, error) {
+	scratch.Reset(strings.NewReader(line))
+	r := csv.NewReader(scratch)
 	r.Comma = rune(delimiter)
 	// Blanks follow the nulls, and must not hide a quote after them.
 	r.TrimLeadingSpace = true

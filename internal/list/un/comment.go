@@ -27,7 +27,8 @@ var (
 	died     = regexp.MustCompile(`((?:\bReportedly|Reported|Confirmed|Believed|Presumed|Allegedly|Said)(?: to)?(?: have| be| as)*(?: been)? (?:deceased|died|killed|dead)|\b(?:Deceased|Died|Killed))\b[^.;0-9]{0,60}?\b(` + someDate + `)`)
 )
 
-// printedNumbers are the identifiers that comments print in words of their own.
+// printedNumbers are the identifiers that comments print in words of their
+// own, besides those of list.Labelled.
 // The word, in small letters, saves the search where it does not stand.
 var printedNumbers = []struct {
 	kind, detail, word string
@@ -35,8 +36,6 @@ var printedNumbers = []struct {
 }{
 	{"other", "INTERPOL-UN Security Council Special Notice", "interpol.int", regexp.MustCompile(`https?://www\.interpol\.int/\S*/une?/\d+`)},
 	{"imo", "IMO number", "imo", regexp.MustCompile(`(?i)\bIMO\)?(?: number| no\.?)?:? ?(\d{7})\b`)},
-	{"bic", "SWIFT/BIC", "swift", regexp.MustCompile(`\bSWIFT(?:/BIC)?(?: [Cc]ode)?:? ?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b`)},
-	{"email", "email", "@", regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)},
 	{"registration", "registration number", "regist", regexp.MustCompile(`(?i)\b(?:registered company|company registration|business registration|registration|registry) (?:number|no\.?)s?:? ?([A-Z0-9/.-]*\d{3}[A-Z0-9/-]*)`)},
 	{"registration", "company number", "company n", regexp.MustCompile(`(?i)\bcompany (?:number|no\.?)s?:? ?([A-Z0-9/.-]*\d{3}[A-Z0-9/-]*)`)},
 	{"phone", "telephone", "tel", regexp.MustCompile(`(?i)\btel(?:ephone|\.)?(?: numbers?| no\.?)?:? ?([+(]?[0-9][-+()0-9 /]{4,}[0-9)])`)},
@@ -84,6 +83,7 @@ func (r *reader) deaths(c string) {
 
 // numbers draws identifiers out of free text.
 func (r *reader) numbers(c, at string) {
+	found := list.Labelled(c, at)
 	low := strings.ToLower(c)
 	for _, pn := range printedNumbers {
 		if !strings.Contains(low, pn.word) {
@@ -91,9 +91,20 @@ func (r *reader) numbers(c, at string) {
 		}
 		for _, m := range pn.find.FindAllStringSubmatch(c, -1) {
 			id := record.Identifier{Type: pn.kind, Detail: pn.detail, Number: strings.Trim(m[len(m)-1], " .,"), At: at}
-			if !slices.Contains(r.rec.Identifiers, id) {
-				r.rec.Identifiers = append(r.rec.Identifiers, id)
+			if id.Type == "imo" {
+				id.Note = "printed in words: of the company, or of a ship of its"
 			}
+			found = append(found, id)
+		}
+	}
+	for _, id := range found {
+		if id.Type == "website" && strings.Contains(id.Number, "un.org/") {
+			continue // the committee's own page
+		}
+		if !slices.ContainsFunc(r.rec.Identifiers, func(o record.Identifier) bool {
+			return o.Type == id.Type && o.Number == id.Number
+		}) {
+			r.rec.Identifiers = append(r.rec.Identifiers, id)
 		}
 	}
 }
