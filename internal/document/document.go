@@ -15,6 +15,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"interdict/internal/fault"
 )
@@ -97,6 +98,9 @@ func (b *builder) read(name string, in []byte, depth int) (string, error) {
 
 // add appends a part on a line of its own; text without content is left out.
 func (b *builder) add(name, text string) {
+	if !utf8.ValidString(text) { // raw bytes in a mail's header
+		text = b.decode([]byte(text))
+	}
 	text = strings.Trim(text, "\r\n \t")
 	if text == "" {
 		return

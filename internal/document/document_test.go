@@ -293,6 +293,21 @@ func TestMail(t *testing.T) {
 	}
 }
 
+func TestMailOfHTMLAlone(t *testing.T) {
+	got := read(t, "a.eml", mail+"Content-Type: text/html; charset=windows-1251\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>"+encode(t, charmap.Windows1251, "Привет, Усама бен Ладен")+"</p>\r\n")
+	if all := parts(got); len(all) == 0 || all[len(all)-1].Text != "Привет, Усама бен Ладен" || len(got.Warnings) > 0 {
+		t.Errorf("%q, %q", all, got.Warnings)
+	}
+}
+
+// TestBrokenMail: what the mail reader loses is named as unread.
+func TestBrokenMail(t *testing.T) {
+	got := read(t, "a.eml", mail+"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nSGVsbG8gT3Nh(cut)A\r\n")
+	if len(got.Unread) == 0 || !strings.Contains(strings.Join(got.Warnings, "\n"), "not screened") {
+		t.Errorf("unread %q, warnings %q, %q", got.Unread, got.Warnings, got.Body)
+	}
+}
+
 func TestMailNestedTooDeep(t *testing.T) {
 	in := mail + "\r\nThe innermost text\r\n"
 	for range 12 {

@@ -23,7 +23,14 @@ func (b *builder) eml(name string, in []byte, depth int) error {
 		return fault.Hint(fault.At(fault.Place{File: name}, "not a readable mail: %w", err), "Save the mail again as EML.")
 	}
 	for _, e := range mail.Errors {
-		b.warn("mail: %s: %s", e.Name, e.Detail)
+		switch {
+		case e.Name == enmime.ErrorPlainTextFromHTML: // the HTML is read below
+		case e.Severe, isAny(e.Name, enmime.ErrorMalformedBase64, enmime.ErrorCharsetConversion, enmime.ErrorContentEncoding):
+			// a portion of the mail was lost or garbled
+			b.miss("a portion of the mail", strings.ToLower(e.Name)+" ("+e.Detail+")")
+		default:
+			b.warn("mail: %s: %s", e.Name, e.Detail)
+		}
 	}
 	for _, field := range mailFields {
 		b.add(field, strings.Join(mail.GetHeaderValues(field), "\n"))
