@@ -12,7 +12,7 @@ import (
 var (
 	// ownUN finds the entry's own reference: behind "UN Ref" in its many
 	// spellings, or as the first thing of the text or behind "UN listing.".
-	ownUN  = regexp.MustCompile(`(?i)\bUN\)?\s*Ref(?:erence)?(?:\s*(?:No|Number))?\)?\s*[.:]*\s*((?:[A-Z]{2,3}[ie]?\s?\.\s?(?:[A-Z]\.)?[\d.]*\d)|(?:E\.\d+\.[IVX]+\.[\d.]*\d))`)
+	ownUN  = regexp.MustCompile(`(?i)\bUN\)?\s*Ref(?:erence)?(?:\s*(?:No|Number))?\)?\s*[.:]*\s*([A-Z]{1,3}\d?[\s.][A-Z\d.()]*\d\)?|\d{3}\b)`)
 	leadUN = regexp.MustCompile(`(?:^|(?i:UN listing)\.?\s*)([A-Z]{2}[ie]\.\d{3})\b`)
 	anyUN  = regexp.MustCompile(`\b((?:[A-Z]{2}[ie]\.\d{3})|(?:(?:QI|QE|TI|TE)\.[A-Z]\.\d+\.\d+))\b`)
 	ownUK  = regexp.MustCompile(`(?i)\(?UK Sanctions List Ref\)?\s*:\s*([A-Z]{2,4}\d{3,5})`)
@@ -89,7 +89,11 @@ func (b *builder) segments(text, at string) {
 // reference brings the spellings of a UN reference to what the UN prints:
 // "QDI.282." and "KPe. 023" have neither blanks nor a dot behind.
 func reference(text string) string {
-	return strings.Trim(strings.ReplaceAll(text, " ", ""), ".")
+	text = strings.Trim(text, ". ")
+	if letters, number, ok := strings.Cut(text, " "); ok && !strings.HasSuffix(letters, ".") {
+		text = letters + "." + number // "KPe 070"
+	}
+	return strings.ReplaceAll(text, " ", "")
 }
 
 func (b *builder) references(text, at string) {
@@ -126,13 +130,14 @@ func (b *builder) hiddenNames(text, at string) {
 	}
 	for _, m := range aka.FindAllStringIndex(text, -1) {
 		rest := text[m[1]:]
-		sentence := rest[:sentenceEnd(rest)]
+		sentence, _, _ := strings.Cut(rest[:sentenceEnd(rest)], "UN Ref")
 		head, items := list.Enumerate(sentence)
 		names := []string{}
 		for _, it := range items {
 			names = append(names, it.Text)
 		}
 		if len(items) == 0 {
+			head = inBrackets.ReplaceAllString(head, "")
 			names = strings.Split(strings.ReplaceAll(head, " and ", ","), ",")
 		}
 		for _, n := range names {
@@ -158,6 +163,7 @@ func sentenceEnd(s string) int {
 			return i
 		case isLetter(r):
 			word++
+		case r == '\'' || r == '’' || r == ')':
 		default:
 			word = 0
 		}

@@ -24,7 +24,7 @@ func (b *builder) identifier(id record.Identifier) {
 
 var (
 	afterLabel = regexp.MustCompile(`(?i)(?:\b(?:number|no|nos|num|nr|id|card|code|passport|details|permit|certificate)\b\.?\s*[:.]?\s*)([A-Z]{0,4}[-/. ]?\d[\w\-/.]*\w|\d)`)
-	anyNumber  = regexp.MustCompile(`[A-Za-z]{0,4}[-/]?\d[\w\-/.]*\w`)
+	anyNumber  = regexp.MustCompile(`\b(?:[A-Z]{1,2} )?[A-Za-z]{0,4}[-/]?\d[\w\-/.]*\w(?: \d{2,}\b)*`)
 	inBrackets = regexp.MustCompile(`\(([^()]+)\)`)
 	issuedOn   = regexp.MustCompile(`(?i)(?:issued|date of issue)\s*(?:on|:|in)?\s*:?\s*(\d{1,2}[./ ]+[A-Za-z\d]{1,9}\.?[./ ]+\d{4}|[A-Z][a-z]+ \d{4}|\d{4})`)
 	expiresOn  = regexp.MustCompile(`(?i)(?:expir\w*(?: date)?|valid until|until)\s*(?:on|:)?\s*:?\s*(\d{1,2}[./ ]+[A-Za-z\d]{1,9}\.?[./ ]+\d{4}|[A-Z][a-z]+ \d{4}|\d{4})`)
@@ -139,6 +139,12 @@ func issuer(id *record.Identifier, text string) {
 			if code, ok := country.Code(words); ok {
 				id.Country, id.Code = words, code
 			}
+		}
+	}
+	if before, _, ok := strings.Cut(text, id.Number); ok && id.Code == "" {
+		before = strings.TrimSpace(before)
+		if code, ok := country.Code(before); ok {
+			id.Country, id.Code = before, code
 		}
 	}
 	if id.Code == "" {

@@ -148,6 +148,10 @@ func TestTraps(t *testing.T) {
 		"UN Ref E.29.I.11. Owned by AIO.":    "E.29.I.11",
 		"UN Ref No. YEi.001":                 "YEi.001",
 		"IRe.001. Subordinate of DIO.":       "IRe.001",
+		"UN Ref Q.I.A.291.11. Operative":     "Q.I.A.291.11",
+		"UN Ref.KPe 070. Owner":              "KPe.070",
+		"UN Ref. SDi.001.":                   "SDi.001",
+		"UN Ref I.AC.50.20.12.12.(1). Front": "I.AC.50.20.12.12.(1)",
 		"(UN Ref):TAi.006. Hizb":             "TAi.006",
 		"Linked to Al-Qaida in Iraq QDe.115": "",
 	} {
@@ -170,8 +174,11 @@ func TestTraps(t *testing.T) {
 		"Passport No: 592667 (Qatari passport issued on 3 May 2007).":       "592667 QA 2007-05-03 ",
 		"Pakistani passport no. AA3829182":                                  "AA3829182 PK  ",
 		"(1) OR801168 (Afghan) (2) 4117921 (Pakistani)":                     "OR801168 AF  |4117921 PK  ",
-		"96 03 464086":     "96 03 464086   ",
-		"Uganda Passport.": "",
+		"96 03 464086": "96 03 464086   ",
+		"96 03 464086, Russian passport, issued on 01/06/2003": "96 03 464086  2003-06-01 ",
+		"D 000974 (Afghan)": "D 000974 AF  ",
+		"Yemen 04796738":    "04796738 YE  ",
+		"Uganda Passport.":  "",
 	} {
 		t.Run("passport "+cell, func(t *testing.T) {
 			r := one(t, `X,Y,,,,,"`+cell+`",,,Individual,Prime Alias,R,01/01/2000,1`)
