@@ -4,19 +4,21 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"interdict/internal/list"
 	"interdict/internal/record"
 )
 
 // aliases splits one field into names. The field mixes separators, languages
-// and scripts; what is no clear separator stays in the name. raw has the line
-// breaks, which separate names too.
-func (b *builder) aliases(text, raw, at string) {
+// and scripts; what is no clear separator stays in the name. Line breaks are
+// none: the list wraps long names.
+func (b *builder) aliases(text, at string) {
 	if text == "" {
 		return
 	}
-	names := splitNames(raw, b.rec.Kind == record.Person)
+	names := splitNames(text, b.rec.Kind == record.Person)
 	for _, n := range names {
 		n.At = at
 		if !slices.ContainsFunc(b.rec.Names, func(o record.Name) bool { return o.Full == n.Full }) {
@@ -31,16 +33,21 @@ func (b *builder) aliases(text, raw, at string) {
 var (
 	language = regexp.MustCompile(`\b(Belaruss?ian|Russian|Ukrainian|Arabic|Persian|Farsi|Burmese|Chinese|Hebrew|Spanish|French|English)\s*:\s*`)
 	prefix   = regexp.MustCompile(`^(?i:also known as|also|formerly known as|formerly|a\.?k\.?a\.?|f\.?k\.?a\.?|alias|or)[:,]?\s+`)
+	// "Баранов, Олег Анатольевич" is one name: a patronymic ends it.
+	inverted = regexp.MustCompile(`(^|;\s*)(\p{Cyrillic}+), (\p{Cyrillic}+ \p{Cyrillic}+(?:вич|вна|ична))(\s*(?:$|;))`)
 	quoted   = regexp.MustCompile(`\(\s*$|^\s*\)`)
 )
 
 // splitNames takes a field apart. person says that "and" never belongs to a
 // name.
 func splitNames(text string, person bool) []record.Name {
-	text = language.ReplaceAllString(text, "\n$0")
+	text = language.ReplaceAllString(text, ";$0")
+	if person {
+		text = inverted.ReplaceAllString(text, "$1$2 $3$4")
+	}
 	var out []record.Name
 	lang := ""
-	for _, piece := range separate(text) {
+	for _, piece := range separate(text, person) {
 		if m := language.FindStringSubmatch(piece); m != nil && strings.HasPrefix(piece, m[0][:len(m[1])]) {
 			lang, piece = m[1], piece[len(m[0]):]
 		}
@@ -61,14 +68,16 @@ func splitNames(text string, person bool) []record.Name {
 	return out
 }
 
-// separate cuts at line breaks, semicolons, Arabic commas, commas and slashes,
-// never inside brackets, and never between a firm and its legal form.
-func separate(text string) []string {
+// separate cuts at semicolons, Arabic commas, commas and slashes, never inside
+// brackets, never between a firm and its legal form, and at no comma inside
+// the name of an organisation, which goes on in lower case: "Министерство
+// культуры, спорта и туризма".
+func separate(text string, person bool) []string {
 	var out []string
 	depth, start := 0, 0
 	cut := func(i, width int) {
 		if piece := list.Squeeze(text[start:i]); piece != "" {
-			if len(out) > 0 && legalForm(piece) && start > 0 && text[start-1] == ',' {
+			if len(out) > 0 && start > 0 && text[start-1] == ',' && (legalForm(piece) || legalForm(out[len(out)-1])) {
 				out[len(out)-1] += ", " + piece
 			} else {
 				out = append(out, piece)
@@ -82,11 +91,11 @@ func separate(text string) []string {
 			depth++
 		case r == ')':
 			depth = max(depth-1, 0)
-		case r == '\n' || r == ';':
+		case r == ';':
 			depth = 0
 			cut(i, 1)
 		case depth > 0:
-		case r == ',':
+		case r == ',' && (person || !lower(text[i+1:])):
 			cut(i, 1)
 		case r == '،':
 			cut(i, len("،"))
@@ -96,6 +105,12 @@ func separate(text string) []string {
 	}
 	cut(len(text), 0)
 	return out
+}
+
+// lower reports whether text begins with a small letter.
+func lower(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	return unicode.IsLower(r)
 }
 
 // apart reports whether a slash stands between names and not in a word like

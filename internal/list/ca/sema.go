@@ -12,7 +12,7 @@ func sanctioned(b *builder) error {
 	if err := b.subject(); err != nil {
 		return err
 	}
-	b.aliases(b.take("Aliases"), b.Child("Aliases").Text, "Aliases")
+	b.aliases(b.take("Aliases"), "Aliases")
 	b.dates(b.take("DateOfBirthOrShipBuildDate"))
 	if imo := b.take("ShipIMONumber"); imo != "" {
 		b.rec.Identifiers = append(b.rec.Identifiers, record.Identifier{Type: "imo", Number: imo, At: "ShipIMONumber"})

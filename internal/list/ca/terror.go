@@ -29,7 +29,7 @@ func terrorist(b *builder) error {
 	b.take("summary")
 	if s := text(b.Child("summary").Text); s != "" && !strings.EqualFold(s, "N/A") && !strings.EqualFold(s, "S.O.") {
 		s = strings.TrimPrefix(s, "Also known as: ")
-		b.aliases(s, s, "summary")
+		b.aliases(s, "summary")
 	}
 	b.rec.Key = b.take("id")
 	if b.rec.Key == "" {

@@ -12,7 +12,7 @@ import (
 var (
 	// ownUN finds the entry's own reference: behind "UN Ref" in its many
 	// spellings, or as the first thing of the text or behind "UN listing.".
-	ownUN  = regexp.MustCompile(`(?i)\bUN\)?\s*Ref(?:erence)?(?:\s*(?:No|Number))?\)?\s*[.:]*\s*([A-Z]{1,3}\d?[\s.][A-Z\d.()]*\d\)?|\d{3}\b)`)
+	ownUN  = regexp.MustCompile(`(?i)\bUN\)?\s*Ref(?:erence)?(?:\s*(?:No|Number))?\)?\s*[.:]*\s*([A-Z]{1,3}\d?[\s.]\s?[A-Z\d.()]*\d\)?|\d{3}\b)`)
 	leadUN = regexp.MustCompile(`(?:^|(?i:UN listing)\.?\s*)([A-Z]{2}[ie]\.\d{3})\b`)
 	anyUN  = regexp.MustCompile(`\b((?:[A-Z]{2}[ie]\.\d{3})|(?:(?:QI|QE|TI|TE)\.[A-Z]\.\d+\.\d+))\b`)
 	ownUK  = regexp.MustCompile(`(?i)\(?UK Sanctions List Ref\)?\s*:\s*([A-Z]{2,4}\d{3,5})`)

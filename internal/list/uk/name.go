@@ -123,7 +123,7 @@ func (b *builder) primaryFirst() {
 // hidden adds a name that only stands in the free text.
 func (b *builder) hidden(name string, t record.NameType, q record.Quality, at string) {
 	name = strings.Trim(list.Squeeze(name), " .,;:'\"‘’“”()")
-	if len(name) < 2 || len(strings.Fields(name)) > 9 || !strings.ContainsFunc(name, isLetter) {
+	if len(name) < 2 || len(strings.Fields(name)) > 9 || strings.Contains(name, ":") || !strings.ContainsFunc(name, isLetter) {
 		return
 	}
 	for _, o := range b.rec.Names {
