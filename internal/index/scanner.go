@@ -176,7 +176,7 @@ func (s *scanner) around(block string, stream []name.Position, p int, q uint32, 
 // customary variant, and printed as a name.
 func (s *scanner) try(block string, stream []name.Position, from, to int, q uint32, theta int, yield func(span)) {
 	costs := match.MentionCosts
-	if short(s.pair) {
+	if short(s.pair) || short(stream[from:to+1]) {
 		costs.Floor = floorOf(s.pair)
 		if !printedAsName(block, stream[from:to+1]) {
 			return

@@ -1,6 +1,10 @@
 package match
 
-import "interdict/internal/name"
+import (
+	"slices"
+
+	"interdict/internal/name"
+)
 
 // Factor lowers a score for what the words alone do not tell
 // (matching.md 5.3). It is never above 1, so no bound of the index needs it.
@@ -14,6 +18,7 @@ const (
 	nasabFactor      = 85
 	patronymicFactor = 85
 	formFactor       = 95
+	genericFactor    = 60
 )
 
 // factors looks at the chosen pairing only.
@@ -28,7 +33,29 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 	if contradicts(q, l, edges, func(p name.Position) bool { return p.Class() == name.Form }) {
 		out = append(out, Factor{"the legal forms contradict", formFactor})
 	}
+	if genericOnly(q, l, edges) {
+		out = append(out, Factor{"only generic words match, and a distinctive word is left over", genericFactor})
+	}
 	return out
+}
+
+// genericOnly reports that no name word or number is paired although one of
+// the names has one: "Trading Company" is not every trading company.
+func genericOnly(q, l []name.Position, edges []Edge) bool {
+	for _, e := range edges {
+		if distinctive(q[e.Q]) || distinctive(l[e.L]) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(q, distinctive) || slices.ContainsFunc(l, distinctive)
+}
+
+func distinctive(p name.Position) bool {
+	switch p.Class() {
+	case name.Word, name.Number, name.Initial:
+		return true
+	}
+	return false
 }
 
 // turned reports two words whose order by generation differs between the names.

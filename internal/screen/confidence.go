@@ -172,15 +172,23 @@ func gap(a, b date.Partial) int {
 }
 
 // telling weighs how much the words that matched tell: 1/100 of weight over
-// name words and numbers, and how many they are.
+// name words and numbers, and how many they are. Generic words tell something
+// only where the listed name has nothing else: "Islamic State".
 func telling(r match.Result, q []name.Position) (weight, words int) {
+	generic := 0
 	for _, e := range r.Edges {
 		for _, p := range q[e.Q : e.Q+e.QN] {
-			if c := p.Class(); c == name.Word || c == name.Number {
+			switch p.Class() {
+			case name.Word, name.Number:
 				weight += p.Weight()
 				words++
+			case name.Generic:
+				generic += p.Weight()
 			}
 		}
+	}
+	if words == 0 && len(r.Factors) == 0 && r.UL == 0 {
+		return generic, 0
 	}
 	return weight, words
 }
