@@ -50,7 +50,7 @@ func (c *clusters) refused(i, j int, reason Reason) string {
 			if reason == Decided || n.rec.Source != m.rec.Source || c.l.links[[2]int{min(x, y), max(x, y)}].Strength == Same {
 				continue
 			}
-			if g := c.l.compare(x, y); g.names < moreTokens || g.births == birthsApart || g.clash {
+			if !c.l.compare(x, y).twins() {
 				return fmt.Sprintf("it would make one of %s and %s, two entries of %s", n.face.title(), m.face.title(), n.rec.Source)
 			}
 		}

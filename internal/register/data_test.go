@@ -41,9 +41,17 @@ func readFiles(t testing.TB, source list.Source, paths ...string) register.Editi
 	return e
 }
 
+// editions of the UN that were read already; editions are never changed.
+var editionsUN = map[string]register.Edition{}
+
 func readUN(t testing.TB, name string) register.Edition {
 	t.Helper()
-	return readFiles(t, un.Source, filepath.Join(shared(t), "lists", "un", name))
+	if e, ok := editionsUN[name]; ok {
+		return e
+	}
+	e := readFiles(t, un.Source, filepath.Join(shared(t), "lists", "un", name))
+	editionsUN[name] = e
+	return e
 }
 
 func readCSV(t testing.TB, path string) []map[string]string {

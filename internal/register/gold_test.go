@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"interdict/internal/list/un"
 	"interdict/internal/register"
 )
 
@@ -104,7 +103,7 @@ func TestNoEntryOfTheUNChangesItsIDInTenYears(t *testing.T) {
 	var prev *register.Edition
 	ids := map[string]string{} // reference in prev: id
 	for _, f := range files {
-		e := readFiles(t, un.Source, f)
+		e := readUN(t, "consolidated/"+filepath.Base(f))
 		var c register.Changes
 		s, c = take(t, s, prev, e)
 		if len(c.Doubts) > 0 {

@@ -103,6 +103,13 @@ func (c comparison) agrees() bool {
 	return c.names >= oneToken || c.births >= birthsOverlap
 }
 
+// twins reports whether two entries of one list may be one subject, or two
+// entries that claim one entry of another list: for a list its entries are
+// different, and a common alias or a shared word shows kinship only.
+func (c comparison) twins() bool {
+	return !c.clash && c.births != birthsApart && (c.names == primaryName || c.names == fullName && c.births >= birthsOverlap)
+}
+
 func (c comparison) points() int {
 	return evidence{names: c.names, births: c.births}.points()
 }
@@ -155,7 +162,7 @@ func (l *linker) add(i, j int, k Link) {
 // printed links entries by references of other lists that they print. A
 // reference that nothing bears out is a misprint until a person says
 // otherwise; so are, of several entries of one list that print the same, those
-// with the weaker agreement.
+// that have not its name.
 func (l *linker) printed() {
 	target := map[string][]int{}
 	for j, n := range l.nodes {
@@ -194,15 +201,10 @@ func (l *linker) printed() {
 		k := Link{Reason: Printed, Strength: Possible, points: 50 + c.points()}
 		k.Evidence = c.evidence(fmt.Sprintf("%s prints %s %s", l.nodes[x.i].rec.Source, x.ref.Source, x.ref.Value))
 		k.Contradictions = l.contradictions(x.i, x.j, c)
-		better := 0
-		others := rivals[fmt.Sprint(l.nodes[x.i].rec.Source, " ", x.j)]
-		for _, i := range others {
-			if l.compare(i, x.j).points() > c.points() {
-				better++
-			}
-		}
-		if len(others) > 1 {
-			k.Contradictions = append(k.Contradictions, fmt.Sprintf("%d entries of %s print this reference, %d of them with better agreement", len(others), l.nodes[x.i].rec.Source, better))
+		enough := c.agrees()
+		if n := len(rivals[fmt.Sprint(l.nodes[x.i].rec.Source, " ", x.j)]); n > 1 {
+			k.Contradictions = append(k.Contradictions, fmt.Sprintf("%d entries of %s print this reference", n, l.nodes[x.i].rec.Source))
+			enough = c.twins()
 		}
 		namesake := -1
 		if c.names < fullName {
@@ -211,7 +213,7 @@ func (l *linker) printed() {
 		if namesake >= 0 {
 			k.Contradictions = append(k.Contradictions, fmt.Sprintf("another entry of %s, %s, has a whole name in common", x.ref.Source, l.nodes[namesake].face.title()))
 		}
-		if c.agrees() && namesake < 0 && (better == 0 || c.names >= fullName) {
+		if enough && namesake < 0 {
 			k.Strength = Same
 		}
 		l.add(x.i, x.j, k)
@@ -259,12 +261,12 @@ func (l *linker) identified() {
 			k := Link{Reason: Identified, Strength: Possible, points: 35 + c.points()}
 			k.Evidence = c.evidence("both have " + key)
 			k.Contradictions = l.contradictions(i, j, c)
-			need := oneToken
+			enough := c.agrees() && c.names >= oneToken && c.births != birthsApart
 			if a.rec.Source == b.rec.Source {
-				need = fullName
 				k.Contradictions = append(k.Contradictions, "for "+a.rec.Source+" they are two entries")
+				enough = c.twins()
 			}
-			if c.agrees() && c.names >= need && c.births != birthsApart {
+			if enough {
 				k.Strength = Same
 			}
 			l.add(i, j, k)

@@ -9,19 +9,26 @@ import (
 	"interdict/internal/register"
 )
 
-// The pairs were derived from printed references; a few of these are
-// misprints, which share no word of their names and which the register must
-// not follow: it must say what contradicts them.
-func TestTheListsOfTheUKAndTheUNAreLinkedWhereTheyMeanTheSame(t *testing.T) {
-	dir := shared(t)
+// snapshot2018 is made of the lists of the UN and the UK of 2018.
+func snapshot2018(t *testing.T) register.Snapshot {
+	t.Helper()
 	a := readUN(t, "consolidated/un-consolidated-2018-06-07.xml")
-	b := readFiles(t, uk.Source, filepath.Join(dir, "lists", "uk", "hmt-conlist-2018-04-13.csv"))
+	b := readFiles(t, uk.Source, filepath.Join(shared(t), "lists", "uk", "hmt-conlist-2018-04-13.csv"))
 	s, _ := take(t, register.NewState(), nil, a)
 	s, _ = take(t, s, nil, b)
 	snap, err := register.Build(s, []register.Edition{a, b})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return snap
+}
+
+// The pairs were derived from printed references; a few of these are
+// misprints, which share no word of their names and which the register must
+// not follow: it must say what contradicts them.
+func TestTheListsOfTheUKAndTheUNAreLinkedWhereTheyMeanTheSame(t *testing.T) {
+	dir := shared(t)
+	snap := snapshot2018(t)
 	rows := readCSV(t, filepath.Join(dir, "concordance", "uk-2018-04-vs-un-2018-06.csv"))
 	joined := 0
 	for _, row := range rows {
@@ -59,17 +66,9 @@ func TestTheListsOfTheUKAndTheUNAreLinkedWhereTheyMeanTheSame(t *testing.T) {
 	}
 }
 
-// Three firms print the reference of a bank to which they have no tie.
+// Firms print the reference of a bank to which they have no tie.
 func TestAMisprintedReferenceMakesNobodyOne(t *testing.T) {
-	a := readUN(t, "consolidated/un-consolidated-2018-06-07.xml")
-	b := readFiles(t, uk.Source, filepath.Join(shared(t), "lists", "uk", "hmt-conlist-2018-04-13.csv"))
-	s, _ := take(t, register.NewState(), nil, a)
-	s, _ = take(t, s, nil, b)
-	snap, err := register.Build(s, []register.Edition{a, b})
-	if err != nil {
-		t.Fatal(err)
-	}
-	bank, err := snap.Find("un:KPe.023")
+	bank, err := snapshot2018(t).Find("un:KPe.023")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,12 @@
 package register_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"interdict/internal/fault"
 	"interdict/internal/register"
@@ -147,6 +149,17 @@ func TestOfSeveralEntriesThatPrintOneReferenceTheAgreeingOneIsMeant(t *testing.T
 		if len(l.Contradictions) == 0 {
 			t.Errorf("link %v has no contradiction", l)
 		}
+	}
+}
+
+func TestAnAliasOfTheWholeMakesNoBranchTheWhole(t *testing.T) {
+	w := build(t,
+		"un", "list 2020-01-01\n1: ref QDe.115; organisation; name Front of the East; alias Eastern Front",
+		"eu", `list 2020-02-01
+1: also un QDe.115; organisation; name Front of the East Libya; alias Eastern Front
+2: also un QDe.115; organisation; name Front of the East Yemen; alias Eastern Front`)
+	if n := len(w.snapshot().Subjects); n != 3 {
+		t.Errorf("%d subjects, want 3", n)
 	}
 }
 
@@ -310,4 +323,59 @@ func TestConcordanceSaysWhereListsAgreeAndDiffer(t *testing.T) {
 	if len(c.Listings) != 2 || c.Listings[0].Since != "2014-01-02" || c.Listings[1].Reference != "UK.7" {
 		t.Errorf("listings %+v", c.Listings)
 	}
+}
+
+// Whatever the lists say: each entry is in one subject, the order of loading
+// changes nothing, a link of strength Same lies within its subject, and a
+// possible one between two.
+func TestSubjectsPartTheEntriesInAnyOrderOfLoading(t *testing.T) {
+	words := []string{"Anna", "Berg", "Omar", "Said", "Front"}
+	rapid.Check(t, func(rt *rapid.T) {
+		var lists [][2]string
+		entries := 0
+		for i, source := range []string{"un", "uk", "eu"} {
+			text := fmt.Sprintf("list 2026-01-0%d\n", rapid.IntRange(1, 3).Draw(rt, "day"))
+			for k := range rapid.IntRange(1, 5).Draw(rt, "n") {
+				entries++
+				text += fmt.Sprintf("%d: ref %s.%d; also %s %s.%d; name %s %s; born %d; passport SY A1234%d\n", k, source, k,
+					[]string{"uk", "eu", "un"}[i], []string{"uk", "eu", "un"}[i], rapid.IntRange(0, 4).Draw(rt, "also"),
+					rapid.SampledFrom(words).Draw(rt, "a"), rapid.SampledFrom(words).Draw(rt, "b"),
+					rapid.SampledFrom([]int{1960, 1980}).Draw(rt, "y"), rapid.IntRange(0, 6).Draw(rt, "p"))
+			}
+			lists = append(lists, [2]string{source, text})
+		}
+		first := build(t)
+		for _, l := range lists {
+			first.load(l[0], l[1])
+		}
+		snap := first.snapshot()
+		other := build(t)
+		for _, i := range rapid.Permutation([]int{0, 1, 2}).Draw(rt, "order") {
+			other.load(lists[i][0], lists[i][1])
+		}
+		if s := other.snapshot(); s.ID != snap.ID {
+			rt.Fatalf("the order of loading matters: %s", cmp.Diff(snap.Subjects, s.Subjects, quiet))
+		}
+		home := map[string]string{}
+		for _, x := range snap.Subjects {
+			for _, e := range x.Entries {
+				home[e.ID] = x.ID
+			}
+		}
+		if len(home) != entries {
+			rt.Fatalf("%d entries of %d", len(home), entries)
+		}
+		for _, x := range snap.Subjects {
+			for _, l := range x.Links {
+				if home[l.A] != x.ID || home[l.B] != x.ID || l.Evidence == "" {
+					rt.Fatalf("link %v in %s", l, x.ID)
+				}
+			}
+			for _, l := range x.Possible {
+				if home[l.A] == home[l.B] || home[l.A] != x.ID && home[l.B] != x.ID {
+					rt.Fatalf("possible link %v in %s", l, x.ID)
+				}
+			}
+		}
+	})
 }
