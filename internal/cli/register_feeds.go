@@ -26,6 +26,9 @@ var feeds = []feed{
 	{"uk", []download{
 		{"UK-Sanctions-List.csv", "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.csv"},
 	}},
+	{"ch", []download{
+		{"consolidated-list.xml", "https://www.sesam.search.admin.ch/sesam-search-web/pages/downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction"},
+	}},
 	{"ca", []download{
 		{"sema-lmes.xml", "https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml"},
 	}},

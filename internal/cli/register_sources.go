@@ -3,9 +3,11 @@ package cli
 import (
 	"interdict/internal/list"
 	"interdict/internal/list/ca"
+	"interdict/internal/list/ch"
 	"interdict/internal/list/eu"
 	"interdict/internal/list/ftm"
 	"interdict/internal/list/ofac"
+	"interdict/internal/list/ru"
 	"interdict/internal/list/sheet"
 	"interdict/internal/list/starter"
 	"interdict/internal/list/uk"
@@ -16,6 +18,6 @@ import (
 // their own come before the spreadsheets, which recognise almost any table.
 func sources() []list.Source {
 	return append([]list.Source{
-		un.Source, ofac.Source, eu.Source, uk.Source, ca.Source, ftm.Source, starter.Source,
+		un.Source, ofac.Source, eu.Source, uk.Source, ch.Source, ca.Source, ru.Source, ftm.Source, starter.Source,
 	}, sheet.Sources()...)
 }
