@@ -1,8 +1,12 @@
 package ofac_test
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"interdict/internal/list"
 	"interdict/internal/list/listtest"
@@ -66,4 +70,60 @@ func TestTableShapes(t *testing.T) {
 			t.Errorf("%s: %v, %v", c.rule, records, errs)
 		}
 	}
+}
+
+// Whatever the names: the same rows as commas, pipes, @ and fixed columns read
+// alike, each row once.
+func TestTablesReadAlikeInEveryForm(t *testing.T) {
+	widths := []int{10, 350, 12, 50, 200, 8, 25, 14, 8, 40, 150, 1000}
+	rapid.Check(t, func(rt *rapid.T) {
+		names := rapid.SliceOfN(rapid.StringMatching(`[A-ZÀ-Ö][A-Za-zà-ö'.,|@&-]{0,20}[a-z]( [A-Z][a-z]{1,8}){0,3}`), 1, 8).Draw(rt, "names")
+		var comma, pipe, at, fixed strings.Builder
+		for i, name := range names {
+			cells := []string{strconv.Itoa(i + 1), name, "individual", "X] [Y", "", "", "", "", "", "", "", "DOB 1 Jan 19" + strconv.Itoa(10+i) + "."}
+			for d, b := range map[string]*strings.Builder{",": &comma, "|": &pipe, "@": &at} {
+				for j, c := range cells {
+					switch {
+					case j == 0:
+						b.WriteString(c)
+					case c == "":
+						b.WriteString(d + "-0- ")
+					default:
+						b.WriteString(d + `"` + c + `"`)
+					}
+				}
+				b.WriteString("\r\n")
+			}
+			for j, c := range cells {
+				if c == "" {
+					c = "-0- "
+				}
+				fmt.Fprintf(&fixed, "%-*s", widths[j], c)
+			}
+			fixed.WriteString("\r\n")
+		}
+		var first string
+		for _, form := range []struct {
+			file string
+			text *strings.Builder
+		}{{"sdn.csv", &comma}, {"sdn.pip", &pipe}, {"sdn.del", &at}, {"sdn.ff", &fixed}} {
+			records, errs, _ := listtest.Read(t, tables, listtest.Text(form.file, form.text.String()+"\x1a"))
+			if len(errs) > 0 || len(records) != len(names) {
+				rt.Fatalf("%s: %d names, %d records, %v", form.file, len(names), len(records), errs)
+			}
+			for i := range records {
+				if records[i].Names[0].Full != names[i] {
+					rt.Fatalf("%s: %q became %q", form.file, names[i], records[i].Names[0].Full)
+				}
+				records[i].File = ""
+			}
+			got := listtest.Dump(t, records)
+			if first == "" {
+				first = got
+			}
+			if got != first {
+				rt.Fatalf("%s reads otherwise than sdn.csv:\n%s\n%s", form.file, first, got)
+			}
+		}
+	})
 }
