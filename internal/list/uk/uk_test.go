@@ -122,12 +122,17 @@ func TestReal2018LosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	word := regexp.MustCompile(`[\p{L}\d]{4,}`)
+	seen := map[string]bool{} // rows repeat their cells
 	for _, row := range rows[1:] {
 		dump := all[row[28]]
 		for i, cell := range row[:28] {
 			if i == 7 || i == 23 || i == 24 || i == 26 || i == 27 { // dates and codes, tested apart
 				continue
 			}
+			if seen[row[28]+cell] {
+				continue
+			}
+			seen[row[28]+cell] = true
 			for _, w := range word.FindAllString(cell, -1) {
 				if !strings.Contains(dump, w) {
 					t.Fatalf("group %s, column %s: %q is lost", row[28], rows[0][i], w)
