@@ -165,7 +165,7 @@ func (w *walk) collect() {
 func (w *walk) at(owner int32) *bundle {
 	b := w.bundle[owner]
 	if b == nil {
-		b = &bundle{evidence: map[string]string{}}
+		b = &bundle{evidence: map[string]string{}, fields: make([]Field, 0, 8)}
 		w.bundle[owner] = b
 	}
 	return b

@@ -77,16 +77,17 @@ const (
 // the next one where its beginning can be told.
 func Read(name string, r io.Reader) iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
-		in, err := io.ReadAll(io.LimitReader(r, MaxInput+1))
-		if err != nil {
+		b := buffers.Get().(*bytes.Buffer)
+		defer release(b)
+		if _, err := b.ReadFrom(io.LimitReader(r, MaxInput+1)); err != nil {
 			yield(Message{}, fmt.Errorf("reading %s: %w", name, err))
 			return
 		}
-		if len(in) > MaxInput {
+		if b.Len() > MaxInput {
 			yield(Message{}, fault.Hint(fault.At(fault.Place{File: name}, "larger than %d MiB", MaxInput>>20), "Split the file by message."))
 			return
 		}
-		for m, err := range readAll(name, in) {
+		for m, err := range readAll(name, b.Bytes()) {
 			if !yield(m, err) {
 				return
 			}
@@ -131,8 +132,19 @@ func latin1(in []byte) string {
 	return b.String()
 }
 
-// trees are kept for their memory: most files hold one small message.
-var trees = sync.Pool{New: func() any { return &tree{} }}
+// trees and buffers are kept for their memory: most files hold one small
+// message.
+var (
+	trees   = sync.Pool{New: func() any { return &tree{} }}
+	buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+)
+
+func release(b *bytes.Buffer) {
+	if b.Cap() <= 1<<20 {
+		b.Reset()
+		buffers.Put(b)
+	}
+}
 
 func readXML(name, text, charset string) iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
