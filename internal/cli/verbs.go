@@ -5,6 +5,7 @@ package cli
 // it known.
 func verbs() []verb {
 	return []verb{
+		demoVerb,
 		screenNameVerb,
 		screenDocumentVerb,
 		screenPaymentVerb,

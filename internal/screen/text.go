@@ -81,6 +81,12 @@ func (e *Engine) text(body string, o Options) ([]Mention, error) {
 		start = end
 	}
 	settle(out)
+	numbers, err := e.numbers(body, o)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, numbers...)
+	slices.SortStableFunc(out, func(a, b Mention) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	return out, nil
 }
 
