@@ -3,8 +3,6 @@ package archive
 import (
 	"fmt"
 	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"interdict/internal/fault"
@@ -182,123 +180,8 @@ func (a *Archive) keepAll(files []register.Input) error {
 	return nil
 }
 
-// Snapshot builds the snapshot in force from the raw bytes of its editions.
-// An empty archive has an empty snapshot.
-func (a *Archive) Snapshot() (register.Snapshot, error) {
-	_, s, err := a.fresh()
-	if err != nil {
-		return register.Snapshot{}, err
-	}
-	return a.build(s)
-}
-
-// fresh returns what is in force, with the state brought up to how this
-// program reads the editions in force: a later program may read more of the
-// same bytes, and must not be kept out by what an earlier one read.
-func (a *Archive) fresh() (Manifest, register.State, error) {
-	m, s, err := a.current()
-	if err != nil {
-		return m, s, err
-	}
-	for _, source := range slices.Sorted(maps.Keys(s.InForce)) {
-		e, err := a.inForce(s, source)
-		if err != nil {
-			return m, s, err
-		}
-		if s, err = s.Reread(*e); err != nil {
-			return m, s, err
-		}
-	}
-	return m, s, nil
-}
-
-// Edition reads a stored edition again from its raw bytes.
-func (a *Archive) Edition(id string) (register.Edition, error) {
-	m, s, err := a.current()
-	if err != nil {
-		return register.Edition{}, err
-	}
-	for _, t := range s.Taken {
-		if t.ID == id {
-			return a.edition(t.Info)
-		}
-	}
-	for _, p := range m.Pending {
-		if p.ID == id {
-			return a.edition(p.Info)
-		}
-	}
-	return register.Edition{}, fault.New(fault.NotFound, "no edition %s is stored", id)
-}
-
-func (a *Archive) inForce(s register.State, source string) (*register.Edition, error) {
-	id := s.InForce[source]
-	for _, t := range slices.Backward(s.Taken) {
-		if t.ID == id && id != "" {
-			e, err := a.edition(t.Info)
-			return &e, err
-		}
-	}
-	return nil, nil
-}
-
-// edition reads an edition from its raw bytes, once in the life of a.
-func (a *Archive) edition(info register.Info) (register.Edition, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if e, ok := a.read[info.ID]; ok {
-		return e, nil
-	}
-	src, err := a.source(info.Source)
-	if err != nil {
-		return register.Edition{}, err
-	}
-	var in []register.Input
-	for _, f := range info.Files {
-		b, err := a.readChecked(rawPath(f.SHA256), f.SHA256, "load "+info.Source+" again from "+f.Name+", or restore the data folder from a copy")
-		if err != nil {
-			return register.Edition{}, fmt.Errorf("reading edition %s of %s: %w", info.ID, info.Source, err)
-		}
-		in = append(in, register.Input{Name: f.Name, Bytes: b})
-	}
-	e, err := register.Read(src, info.Format, in)
-	if err != nil {
-		return register.Edition{}, fmt.Errorf("reading edition %s: %w", info.ID, err)
-	}
-	a.read[info.ID] = e
-	return e, nil
-}
-
-func (a *Archive) build(s register.State) (register.Snapshot, error) {
-	var editions []register.Edition
-	for _, source := range slices.Sorted(maps.Keys(s.InForce)) {
-		e, err := a.inForce(s, source)
-		if err != nil {
-			return register.Snapshot{}, err
-		}
-		editions = append(editions, *e)
-	}
-	return register.Build(s, editions)
-}
-
 func wrap(err *error, doing string) {
 	if *err != nil {
 		*err = fmt.Errorf("%s: %w", doing, *err)
 	}
 }
-
-// Raw returns a raw file of some edition by its SHA-256.
-func (a *Archive) Raw(hash string) ([]byte, error) {
-	if len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "" {
-		return nil, fault.New(fault.NotFound, "reading a raw file: %q is no SHA-256", hash)
-	}
-	b, err := a.readChecked(rawPath(hash), hash, "load it again")
-	if err != nil {
-		return nil, fmt.Errorf("reading a raw file: %w", err)
-	}
-	return b, nil
-}
-
-// ReadFile reads a file that [Archive.WriteFile] has written. The error is
-// fs.ErrNotExist if there is none.
-func (a *Archive) ReadFile(name string) ([]byte, error) { return a.root.ReadFile(name) }
