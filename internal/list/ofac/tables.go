@@ -57,7 +57,7 @@ func readTables(files []list.File, report *list.Report) iter.Seq2[record.Record,
 				return
 			}
 		}
-		e.orphans(fail)
+		e.orphans(report, fail)
 	}
 }
 
@@ -197,11 +197,20 @@ func (b *builder) address(r row) {
 	b.rec.Addresses = append(b.rec.Addresses, a)
 }
 
+// commentCells is the number of columns of the comments table.
+const commentCells = 2
+
 // orphans reports the rows of side tables whose entry is in no main table:
-// the files are not of one edition, and somebody's names would be lost.
-func (e *edition) orphans(fail func(error) bool) {
+// the files are not of one edition. A row of names or addresses is an error,
+// for somebody's name would be lost. A comment is the rest of an entry's
+// remarks and adds nobody to the edition: it becomes a warning with its text.
+func (e *edition) orphans(report *list.Report, fail func(error) bool) {
 	for _, r := range e.order {
 		if e.used[r.cells[0]] {
+			continue
+		}
+		if len(r.cells) == commentCells {
+			report.Warn(r.place, fmt.Sprintf("a comment on ent_num %q, which is in no main table: %s", r.cells[0], r.cells[1]))
 			continue
 		}
 		err := fault.Hint(fault.At(r.place, "ent_num %q is in no main table", r.cells[0]), "take all files of one day's edition together")
