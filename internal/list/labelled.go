@@ -15,13 +15,13 @@ var numbered = []struct {
 }{
 	{"mmsi", "", "mmsi", regexp.MustCompile(`(?i)\bMMSI\)?\s*(?:number)?\s*:?\s*(\d{9})\b`)},
 	{"bic", "", "swift|bic", regexp.MustCompile(`\b(?:SWIFT|BIC)(?:/BIC)?(?:\s*[Cc]odes?)?\s*:?\s*([A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)\b`)},
-	{"tax", "INN", "inn|инн|tin|tax", regexp.MustCompile(`(?i)(?:\bINN|ИНН|\bTIN|\btax(?:payer)? (?:registration|identification|id) (?:number|no))\)?\.?\s*(?:number|no\.?)?\s*[:\-]?\s*(\d{8,12})\b`)},
+	{"tax", "INN", "inn|инн|tin |tin:|tin)|tin.|tax", regexp.MustCompile(`(?i)(?:\bINN|ИНН|\bTIN|\btax(?:payer)? (?:registration|identification|id) (?:number|no))\)?\.?\s*(?:number|no\.?)?\s*[:\-]?\s*(\d{8,12})\b`)},
 	{"registration", "OGRN", "ogrn|огрн|state registration", regexp.MustCompile(`(?i)(?:\bOGRN|ОГРН(?:/main )?|state registration number)\)?\s*(?:registration number)?\s*[:\-]?\s*(\d{13,15})\b`)},
 	{"registration", "", "registration n", regexp.MustCompile(`(?i)(?:^|company |business |commercial |[.;]\s*)registration (?:number|no)\.?\s*[:\-]?\s*([A-Z]{0,3}[\d/-]{4,}\d)`)},
 	{"other", "KPP", "kpp|кпп", regexp.MustCompile(`(?i)(?:\bKPP|КПП)\s*[:\-]?\s*(\d{9})\b`)},
 	{"email", "", "@", regexp.MustCompile(`\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)\b`)},
 	{"website", "", "http|www.", regexp.MustCompile(`\b((?:https?://|www\.)[^\s,;)]*[^\s,;.)])`)},
-	{"phone", "", "tel|phone", regexp.MustCompile(`\b(?:Tel(?:ephone)?|Phone)\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
+	{"phone", "", "tel |tel:|tel.|phone", regexp.MustCompile(`\b(?:Tel(?:ephone)?|Phone)\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
 	{"phone", "fax", "fax", regexp.MustCompile(`\bFax\b\.?\s*(?:number|no)?\.?\s*:?\s*(\+?\(?\d[\d ()/-]{5,}\d)`)},
 }
 

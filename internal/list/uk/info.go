@@ -100,7 +100,7 @@ func (b *builder) references(text, at string) {
 	own := map[string]bool{}
 	for _, re := range []*regexp.Regexp{ownUN, leadUN} {
 		// Most texts hold no "Ref", and need not be searched for one.
-		if re == ownUN && !strings.Contains(text, "ef") && !strings.Contains(text, "EF") {
+		if re == ownUN && !strings.Contains(text, "ef") && !strings.Contains(text, "EF") || re == leadUN && !mayRefer(text) {
 			continue
 		}
 		for _, m := range re.FindAllStringSubmatch(text, -1) {
@@ -109,7 +109,7 @@ func (b *builder) references(text, at string) {
 			b.also("un", ref, at)
 		}
 	}
-	for _, m := range anyUN.FindAllStringSubmatch(text, -1) {
+	for _, m := range others(text) {
 		if !own[m[1]] {
 			own[m[1]] = true
 			b.rec.Links = append(b.rec.Links, record.Link{Role: "mentioned", Source: "un", Key: m[1], At: at})
@@ -120,6 +120,25 @@ func (b *builder) references(text, at string) {
 			b.also(sourceID, m[1], at)
 		}
 	}
+}
+
+// others finds the references in a text, without a label.
+func others(text string) [][]string {
+	if !mayRefer(text) {
+		return nil
+	}
+	return anyUN.FindAllStringSubmatch(text, -1)
+}
+
+// mayRefer is a quick look for "QDe.1" and "QI.A.": a dot behind what ends the
+// letters of a reference.
+func mayRefer(text string) bool {
+	for i := 2; i+1 < len(text); i++ {
+		if text[i] == '.' && isUpper(text[i-2]) && strings.IndexByte("ieIE", text[i-1]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // hiddenNames reads "Also referred to as A, B and C.": the list prints low
