@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,8 @@ import (
 
 	"interdict/internal/archive"
 	"interdict/internal/fault"
+	"interdict/internal/list"
+	"interdict/internal/record"
 	"interdict/internal/register"
 	"interdict/internal/register/registertest"
 )
@@ -204,6 +207,51 @@ func TestLoadingTheFileAgainMendsADamagedRawFile(t *testing.T) {
 	}
 	if got := snapshot(t, open(t, dir)).ID; got != want {
 		t.Errorf("snapshot %s, want %s", got, want)
+	}
+}
+
+func TestALaterProgramReadsTheSameBytesOtherwise(t *testing.T) {
+	dir := t.TempDir()
+	old := load(t, open(t, dir), "un", one)
+	later := registertest.Source("un")
+	read := later.Formats[0].Read
+	later.Formats[0].Read = func(files []list.File, report *list.Report) iter.Seq2[record.Record, error] {
+		return func(yield func(record.Record, error) bool) {
+			for r, err := range read(files, report) {
+				r.Key = "key " + r.Key
+				if !yield(r, err) {
+					return
+				}
+			}
+		}
+	}
+	a, err := archive.Open(dir, later)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	seen, err := a.Snapshot()
+	if err != nil || seen.ID == old.Snapshot.ID {
+		t.Fatalf("snapshot %s, %v", seen.ID, err)
+	}
+	renewed, err := a.Renew(noon)
+	if err != nil || renewed.ID != seen.ID {
+		t.Fatalf("renewed %s, want %s, %v", renewed.ID, seen.ID, err)
+	}
+	for i, x := range renewed.Subjects {
+		if was := old.Snapshot.Subjects[i]; x.ID != was.ID || x.Entries[0].ID != was.Entries[0].ID {
+			t.Errorf("%s became %s", was.ID, x.ID)
+		}
+	}
+	m, err := a.Current()
+	if err != nil || m.Snapshot != renewed.ID || m.Sequence != 2 {
+		t.Errorf("manifest %+v, %v", m, err)
+	}
+	if _, err := a.Renew(noon); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := a.Current(); err != nil || m.Sequence != 2 {
+		t.Errorf("renewed twice: %+v, %v", m, err)
 	}
 }
 

@@ -125,6 +125,34 @@ func (a *Archive) Decide(d register.Decision) (snap register.Snapshot, err error
 	return snap, a.commit(m, s.Settled(snap))
 }
 
+// Renew builds the snapshot in force, as [Archive.Snapshot] does, and puts it
+// in force under its new id if this program reads the editions otherwise than
+// the one that loaded them.
+func (a *Archive) Renew(at time.Time) (snap register.Snapshot, err error) {
+	defer wrap(&err, "building the snapshot in force")
+	m, s, err := a.fresh()
+	if err != nil {
+		return snap, err
+	}
+	if snap, err = a.build(s); err != nil || snap.ID == m.Snapshot || m.Sequence == 0 {
+		return snap, err
+	}
+	unlock, err := a.lock()
+	if err != nil {
+		return snap, err
+	}
+	defer unlock()
+	if m, s, err = a.fresh(); err != nil { // another process may have written
+		return snap, err
+	}
+	if snap, err = a.build(s); err != nil || snap.ID == m.Snapshot {
+		return snap, err
+	}
+	m = m.next("", "read again", at)
+	m.Snapshot = snap.ID
+	return snap, a.commit(m, s.Settled(snap))
+}
+
 func entryOf(snap register.Snapshot, id string) (string, error) {
 	x, err := snap.Find(id)
 	if err != nil {

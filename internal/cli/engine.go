@@ -50,7 +50,7 @@ func openEngine(c *call) (e *screen.Engine, closeIt func() error, err error) {
 	if state.InForce[starter.Source.ID] != "" {
 		notice = starterNotice
 	}
-	e = screen.New(index.New(mapped.seg), m.Snapshot, notice)
+	e = screen.New(index.New(mapped.seg), mapped.snapshot, notice)
 	return e, func() error {
 		mapped.Close()
 		return a.Close()
@@ -60,7 +60,8 @@ func openEngine(c *call) (e *screen.Engine, closeIt func() error, err error) {
 // compiled is an open compiled snapshot.
 type compiled struct {
 	*archive.Mapped
-	seg *index.Segment
+	seg      *index.Segment
+	snapshot string
 }
 
 func openCompiled(c *call, a *archive.Archive, snapshot string) (compiled, error) {
@@ -68,7 +69,7 @@ func openCompiled(c *call, a *archive.Archive, snapshot string) (compiled, error
 	if k := fault.KindOf(err); err == nil || k != fault.NotFound && k != fault.Corrupt && k != fault.Conflict {
 		return out, err
 	}
-	if err := compile(c, a); err != nil {
+	if snapshot, err = compile(c, a); err != nil {
 		return out, err
 	}
 	return mapCompiled(a, snapshot)
@@ -87,18 +88,20 @@ func mapCompiled(a *archive.Archive, snapshot string) (compiled, error) {
 		m.Close()
 		return compiled{}, fmt.Errorf("opening the index of snapshot %s: %w", snapshot, err)
 	}
-	return compiled{m, seg}, nil
+	return compiled{m, seg, snapshot}, nil
 }
 
-// compile builds the index of the snapshot in force and stores it.
-func compile(c *call, a *archive.Archive) error {
+// compile builds the index of the snapshot in force, stores it, and returns
+// the id of the snapshot: another one than before, if a later program reads
+// the same lists otherwise.
+func compile(c *call, a *archive.Archive) (string, error) {
 	b := c.progress("compiling the register", -1)
 	defer b.finish()
-	snap, err := a.Snapshot()
+	snap, err := a.Renew(time.Now().UTC())
 	if err != nil {
-		return err
+		return "", err
 	}
-	return storeIndex(a, snap)
+	return snap.ID, storeIndex(a, snap)
 }
 
 func storeIndex(a *archive.Archive, snap register.Snapshot) error {
