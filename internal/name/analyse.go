@@ -79,6 +79,9 @@ func Stream(text string, kind Kind) []Position {
 }
 
 func positions(words []word, kind Kind) []Position {
+	if kind == AsOrganisation {
+		words = acronyms(words)
+	}
 	pieces := make([]piece, 0, len(words))
 	for _, w := range words {
 		pieces = appendPieces(pieces, w, kind)

@@ -14,6 +14,7 @@ type word struct {
 	clean      string // script.Clean of it, one word
 	flags      script.Flags
 	comma      bool // a comma stands behind it
+	dot        bool // a full stop stands behind it, and the next word right behind that
 }
 
 // split cuts a string into words: letters, digits and marks stay together,
@@ -24,8 +25,15 @@ func split(s string) []word {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if !inWord(r) {
-			if (r == ',' || r == '،' || r == '，') && len(words) > 0 {
-				words[len(words)-1].comma = true
+			if len(words) > 0 {
+				last := &words[len(words)-1]
+				switch r {
+				case ',', '،', '，':
+					last.comma = true
+				case '.':
+					next, _ := utf8.DecodeRuneInString(s[i+n:])
+					last.dot = last.end == i && inWord(next)
+				}
 			}
 			i += n
 			continue
@@ -59,6 +67,27 @@ func appendCleaned(words []word, s string, start, end int) []word {
 		words = append(words, word{start: start, end: end, clean: fixed, flags: flags | more})
 	}
 	return words
+}
+
+// acronyms joins single letters that are written with full stops and no
+// blanks, "A.B.C.", to one word.
+func acronyms(words []word) []word {
+	out := make([]word, 0, len(words))
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		for i+1 < len(words) && words[i].dot && oneLetter(words[i].clean) && oneLetter(words[i+1].clean) {
+			i++
+			w.clean += words[i].clean
+			w.end, w.comma, w.flags = words[i].end, words[i].comma, w.flags|words[i].flags
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func oneLetter(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n == len(s) && unicode.IsLetter(r)
 }
 
 func lowerASCII(s string) bool {

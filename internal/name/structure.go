@@ -49,6 +49,11 @@ func isPatronymic(s string) bool {
 func organisation(pieces []piece) []Position {
 	out := make([]Position, 0, len(pieces))
 	for i := 0; i < len(pieces); {
+		if p, ok := compoundNumber(pieces[i:]); ok {
+			out = append(out, p)
+			i += 2
+			continue
+		}
 		c, n := phrase(pieces[i:])
 		if n == 0 {
 			p := pieces[i]
@@ -61,6 +66,20 @@ func organisation(pieces []piece) []Position {
 		i += n
 	}
 	return out
+}
+
+// compoundNumber reads tens and units in words, "forty-four", as one number.
+func compoundNumber(pieces []piece) (Position, bool) {
+	if len(pieces) < 2 {
+		return Position{}, false
+	}
+	tens, err1 := strconv.Atoi(numberWords()[pieces[0].first()])
+	units, err2 := strconv.Atoi(numberWords()[pieces[1].first()])
+	if err1 != nil || err2 != nil || tens < 20 || tens > 90 || units < 1 || units > 9 || len(pieces[1].first()) < 3 {
+		return Position{}, false
+	}
+	t := newToken(Number, strconv.Itoa(tens+units), false)
+	return Position{Start: pieces[0].start, End: pieces[1].end, Alts: []Token{t}}, true
 }
 
 // conceptTokens are the readings of a concept: legal forms are their symbol
