@@ -11,7 +11,9 @@ package archive
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -27,39 +29,66 @@ import (
 // Archive is an open data folder. It may be used by several goroutines.
 type Archive struct {
 	dir     string
-	root    *os.Root
 	sources map[string]list.Source
 	step    func(name string) error // called before each step of a write; tests stop here
 
 	mu   sync.Mutex
+	root *os.Root                    // nil while the folder is not there
 	read map[string]register.Edition // editions read, by id
 }
 
-// Open opens the data folder, making it if it is not there. The sources are
-// needed to read stored editions again. Close it after use.
+// Open opens the data folder. One that is not there is empty, and is made by
+// the first write. The sources are needed to read stored editions again. Close
+// the archive after use.
 func Open(dir string, sources ...list.Source) (*Archive, error) {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return nil, fmt.Errorf("opening the data folder: %w", err)
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, fmt.Errorf("opening the data folder: %w", err)
-	}
-	a := &Archive{dir: dir, root: root, sources: map[string]list.Source{}, read: map[string]register.Edition{}, step: func(string) error { return nil }}
+	a := &Archive{dir: dir, sources: map[string]list.Source{}, read: map[string]register.Edition{}, step: func(string) error { return nil }}
 	for _, s := range sources {
 		a.sources[s.ID] = s
 	}
-	for _, d := range []string{rawDir, stateDir, manifestDir, snapshotDir} {
-		if err := root.MkdirAll(d, 0o750); err != nil {
-			root.Close()
-			return nil, fmt.Errorf("opening the data folder: %w", err)
-		}
+	root, err := os.OpenRoot(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return a, nil
+	case err != nil:
+		return nil, fault.As(fault.Invalid, fmt.Errorf("opening the data folder: %w", err))
 	}
+	a.root = root
 	return a, nil
 }
 
+// make returns the folder, made if it is not there.
+func (a *Archive) make() (*os.Root, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.root != nil {
+		return a.root, nil
+	}
+	if err := os.MkdirAll(a.dir, 0o750); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(a.dir)
+	a.root = root
+	return root, err
+}
+
+// readFile reads a file of the folder.
+func (a *Archive) readFile(name string) ([]byte, error) {
+	a.mu.Lock()
+	root := a.root
+	a.mu.Unlock()
+	if root == nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return root.ReadFile(name)
+}
+
 // Close releases the folder.
-func (a *Archive) Close() error { return a.root.Close() }
+func (a *Archive) Close() error {
+	if a.root == nil {
+		return nil
+	}
+	return a.root.Close()
+}
 
 // Manifest says what is in force. Each write makes a new one; the file
 // current.json names the one that holds.

@@ -80,6 +80,24 @@ func TestLoadReplacesTheEditionOfItsSourceOnly(t *testing.T) {
 	}
 }
 
+func TestLookingMakesNoFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	a := open(t, dir)
+	if s := snapshot(t, a); len(s.Subjects) != 0 {
+		t.Errorf("%d subjects", len(s.Subjects))
+	}
+	if es, err := a.Editions(""); err != nil || len(es) != 0 {
+		t.Errorf("editions %v, %v", es, err)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder was made: %v", err)
+	}
+	load(t, a, "un", one)
+	if s := snapshot(t, a); len(s.Subjects) != 2 {
+		t.Errorf("%d subjects", len(s.Subjects))
+	}
+}
+
 func TestLoadingTheSameFilesAgainWritesNothing(t *testing.T) {
 	dir := t.TempDir()
 	a := open(t, dir)

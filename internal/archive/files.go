@@ -64,7 +64,11 @@ func (a *Archive) WriteFile(name string, write func(io.Writer) error) error {
 }
 
 func (a *Archive) writeFile(name string, write func(io.Writer) error) error {
-	if err := a.root.MkdirAll(path.Dir(name), 0o750); err != nil {
+	root, err := a.make()
+	if err != nil {
+		return err
+	}
+	if err := root.MkdirAll(path.Dir(name), 0o750); err != nil {
 		return err
 	}
 	f, temp, err := a.createTemp(name)
@@ -121,7 +125,7 @@ func (a *Archive) writeBytes(name string, b []byte) error {
 // is set aside, never overwritten.
 func (a *Archive) keepRaw(b []byte) error {
 	name := rawPath(hashOf(b))
-	old, err := a.root.ReadFile(name)
+	old, err := a.readFile(name)
 	switch {
 	case err == nil && bytes.Equal(old, b):
 		return nil
@@ -137,7 +141,7 @@ func (a *Archive) keepRaw(b []byte) error {
 
 // readChecked reads a file whose hash is known.
 func (a *Archive) readChecked(name, hash, hint string) ([]byte, error) {
-	b, err := a.root.ReadFile(name)
+	b, err := a.readFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.Hint(fault.New(fault.Corrupt, "%s is missing", name), "%s", hint)
 	}
@@ -163,7 +167,7 @@ func (a *Archive) current() (Manifest, register.State, error) {
 
 func (a *Archive) readCurrent() (Manifest, register.State, error) {
 	m := Manifest{Version: 1, Pending: map[string]Pending{}}
-	b, err := a.root.ReadFile(currentFile)
+	b, err := a.readFile(currentFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, register.NewState(), nil
 	}

@@ -12,7 +12,11 @@ import (
 // lock keeps other writers out until unlock. The lock belongs to the open
 // file, so that a killed process leaves none behind.
 func (a *Archive) lock() (unlock func(), err error) {
-	f, err := a.root.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, 0o640)
+	root, err := a.make()
+	if err != nil {
+		return nil, err
+	}
+	f, err := root.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, 0o640)
 	if err != nil {
 		return nil, err
 	}

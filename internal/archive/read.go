@@ -145,4 +145,4 @@ func (a *Archive) Raw(hash string) ([]byte, error) {
 
 // ReadFile reads a file that [Archive.WriteFile] has written. The error is
 // fs.ErrNotExist if there is none.
-func (a *Archive) ReadFile(name string) ([]byte, error) { return a.root.ReadFile(name) }
+func (a *Archive) ReadFile(name string) ([]byte, error) { return a.readFile(name) }
