@@ -94,7 +94,7 @@ func (a abjad) read(text string, max int, flags Flags) []Romanised {
 	if known == nil {
 		out = nil
 	}
-	letters := best(a.rules.parts(spelt), max)
+	letters := bestJoined(a.rules.parts(spelt), max, apart)
 	if split != nil {
 		letters = append(split, letters...)
 	}
@@ -136,7 +136,7 @@ func (a abjad) known(key string) (known, split []alt) {
 			continue
 		}
 		if !found {
-			core = best(a.rules.parts(rest), 3)
+			core = bestJoined(a.rules.parts(rest), 3, apart)
 		}
 		parts := [][]alt{x.alts, core}
 		if x.suffix {
