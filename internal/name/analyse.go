@@ -109,7 +109,8 @@ type piece struct {
 	alts       []string
 	abjad      []bool // per alternative; nil if none is
 	start, end int
-	one        bool // a single letter as printed
+	one        bool   // a single letter as printed
+	native     string // the word in its own script, if that is not Latin
 }
 
 func (p piece) first() string { return p.alts[0] }
@@ -157,7 +158,7 @@ func (p piece) canonical() piece {
 		}
 		return p
 	}
-	out := piece{start: p.start, end: p.end, one: p.one}
+	out := piece{start: p.start, end: p.end, one: p.one, native: p.native}
 	for i, a := range p.alts {
 		out.add(compound(a), p.isAbjad(i))
 	}
@@ -182,12 +183,18 @@ func appendPieces(pieces []piece, w word, kind Kind) []piece {
 			pieces = appendRomanised(pieces, w, family)
 			return appendRomanised(pieces, w, given)
 		}
+		if kind == AsOrganisation {
+			for part := range cutWords(w.clean) {
+				pieces = appendRomanised(pieces, w, part)
+			}
+			return pieces
+		}
 	}
 	return appendRomanised(pieces, w, w.clean)
 }
 
 func appendRomanised(pieces []piece, w word, text string) []piece {
-	p := piece{start: w.start, end: w.end, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
+	p := piece{start: w.start, end: w.end, native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
 	for _, c := range script.Romanise(text, maxAlternatives) {
 		p.add(c.Text, c.Flags&script.Abjad != 0)
 	}

@@ -96,33 +96,41 @@ func conceptTokens(c concept, words []piece) []Token {
 	return []Token{newToken(c.class, literal.String(), false), symbol}
 }
 
-// phrase finds the longest run of pieces that is a concept. Of a word with
-// several readings any may make the concept when it stands alone; in longer
-// phrases the first counts.
+// phrase finds the longest run of pieces that is a concept, by its first
+// reading or as printed. A word alone may be a concept by a later reading too,
+// unless that is so short that it is many words.
 func phrase(pieces []piece) (concept, int) {
-	var buf [128]byte
-	key := buf[:0]
 	var best concept
 	found := 0
+	var buf, own [128]byte
+	key, native := buf[:0], own[:0]
 	for n := 1; n <= maxPhrase && n <= len(pieces); n++ {
 		if n > 1 {
 			key = append(key, ' ')
+			native = append(native, ' ')
 		}
 		key = append(key, pieces[n-1].first()...)
+		native = append(native, pieces[n-1].native...)
 		if c, ok := concepts()[string(key)]; ok {
+			best, found = c, n
+		} else if c, ok := concepts()[string(native)]; ok {
 			best, found = c, n
 		}
 	}
-	for _, a := range pieces[0].alts {
-		if found > 0 {
-			break
-		}
-		if c, ok := concepts()[a]; ok {
-			best, found = c, 1
+	if found > 0 {
+		return best, found
+	}
+	for _, a := range pieces[0].alts[1:] {
+		if c, ok := concepts()[a]; ok && len(a) >= shortestReading {
+			return c, 1
 		}
 	}
-	return best, found
+	return best, 0
 }
+
+// shortestReading is the length from which a reading that is not the likeliest
+// may make a word a concept.
+const shortestReading = 4
 
 // tokens classes the alternatives of a piece.
 func tokens(p piece, kind Kind) []Token {

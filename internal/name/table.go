@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"interdict/internal/script"
 )
 
 //go:embed table/particles.txt
@@ -31,7 +33,7 @@ var rarityText string
 // Tables returns the text of every table of this package in a fixed order:
 // the profile of a screening is a hash over them.
 func Tables() []string {
-	return []string{particleText, attributeText, organisationText, numberText, lexiconText, rarityText}
+	return []string{particleText, attributeText, organisationText, hanText, numberText, lexiconText, rarityText}
 }
 
 type particleKind uint8
@@ -106,6 +108,7 @@ var concepts = sync.OnceValue(func() map[string]concept {
 			if n := strings.Count(p, " ") + 1; n > maxPhrase {
 				panic(fmt.Sprintf("name: phrase %q has %d words", p, n))
 			}
+			p, _ = script.Clean(p)
 			if _, twice := out[p]; !twice {
 				out[p] = c
 			}
@@ -134,15 +137,32 @@ var lexicon = sync.OnceValue(func() map[string][]Sense {
 			panic("name: unknown kind of lexicon group " + head)
 		}
 		group++
+		s := Sense{group, kind}
 		for _, w := range strings.Fields(words) {
-			s := Sense{group, kind}
-			if !slices.Contains(out[w], s) {
-				out[w] = append(out[w], s)
+			for _, spelt := range romanisations(w) {
+				if !slices.Contains(out[spelt], s) {
+					out[spelt] = append(out[spelt], s)
+				}
 			}
 		}
 	}
 	return out
 })
+
+// romanisations are the ways to write a word of a table in Latin letters.
+func romanisations(w string) []string {
+	if lowerASCII(w) {
+		return []string{w}
+	}
+	clean, _ := script.Clean(w)
+	var out []string
+	for _, r := range script.Romanise(unquote(clean), script.MaxCandidates) {
+		if r.Flags&script.Abjad == 0 {
+			out = append(out, r.Text)
+		}
+	}
+	return out
+}
 
 func senses(surface string) []Sense { return lexicon()[surface] }
 
