@@ -98,9 +98,10 @@ type Manifest struct {
 	Previous string // SHA-256 of the manifest before
 	At       time.Time
 	By       string
-	What     string // "load un", "accept un", "decide"
-	State    string // SHA-256 of the state file
-	Snapshot string // id of the snapshot in force
+	What     string            // "load un", "accept un", "decide"
+	State    string            // SHA-256 of the state file
+	Snapshot string            // id of the snapshot in force
+	InForce  map[string]string // source: edition
 	Pending  map[string]Pending
 	self     string // its own SHA-256
 }
@@ -161,8 +162,11 @@ func (a *Archive) Editions(source string) ([]Stored, error) {
 
 // Current returns the manifest in force. An empty folder has Sequence 0.
 func (a *Archive) Current() (Manifest, error) {
-	m, _, err := a.current()
-	return m, err
+	m, err := a.readManifest()
+	if err != nil {
+		return m, fmt.Errorf("reading the data folder %s: %w", a.dir, err)
+	}
+	return m, nil
 }
 
 // State returns what the register remembers.

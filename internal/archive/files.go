@@ -166,30 +166,38 @@ func (a *Archive) current() (Manifest, register.State, error) {
 }
 
 func (a *Archive) readCurrent() (Manifest, register.State, error) {
+	m, err := a.readManifest()
+	if err != nil || m.Sequence == 0 {
+		return m, register.NewState(), err
+	}
+	s, err := a.readState(m.State)
+	return m, s, err
+}
+
+func (a *Archive) readManifest() (Manifest, error) {
 	m := Manifest{Version: 1, Pending: map[string]Pending{}}
 	b, err := a.readFile(currentFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return m, register.NewState(), nil
+		return m, nil
 	}
 	if err != nil {
-		return m, register.State{}, err
+		return m, err
 	}
 	var p pointer
 	if err := decode(b, &p); err != nil || len(p.SHA256) != 64 {
-		return m, register.State{}, fault.Hint(fault.New(fault.Corrupt, "%s is damaged", currentFile), restore)
+		return m, fault.Hint(fault.New(fault.Corrupt, "%s is damaged", currentFile), restore)
 	}
 	if b, err = a.readChecked(p.Manifest, p.SHA256, restore); err != nil {
-		return m, register.State{}, err
+		return m, err
 	}
 	if err := decode(b, &m); err != nil {
-		return m, register.State{}, err
+		return m, err
 	}
 	if m.Version != 1 {
-		return m, register.State{}, fault.New(fault.Invalid, "its form %d is of a later program", m.Version)
+		return m, fault.New(fault.Invalid, "its form %d is of a later program", m.Version)
 	}
 	m.self = p.SHA256
-	s, err := a.readState(m.State)
-	return m, s, err
+	return m, nil
 }
 
 func decode(b []byte, v any) error {
@@ -235,7 +243,7 @@ func (a *Archive) commit(m Manifest, s register.State) error {
 	if err != nil {
 		return err
 	}
-	m.State = hash
+	m.State, m.InForce = hash, s.InForce
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err

@@ -31,12 +31,7 @@ func openEngine(c *call) (e *screen.Engine, closeIt func() error, err error) {
 		a.Close()
 		return nil, nil, err
 	}
-	state, err := a.State()
-	if err != nil {
-		a.Close()
-		return nil, nil, err
-	}
-	if len(state.InForce) == 0 {
+	if len(m.InForce) == 0 {
 		defer a.Close()
 		e, err := starterEngine()
 		return e, func() error { return nil }, err
@@ -47,7 +42,7 @@ func openEngine(c *call) (e *screen.Engine, closeIt func() error, err error) {
 		return nil, nil, err
 	}
 	notice := ""
-	if state.InForce[starter.Source.ID] != "" {
+	if m.InForce[starter.Source.ID] != "" {
 		notice = starterNotice
 	}
 	e = screen.New(index.New(mapped.seg), mapped.snapshot, notice)
