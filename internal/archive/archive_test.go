@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"interdict/internal/archive"
 	"interdict/internal/fault"
@@ -199,7 +200,7 @@ func TestDamageIsRefusedLoudly(t *testing.T) {
 				t.Fatal("nothing to damage")
 			}
 			a := open(t, dir)
-			if _, err := a.Snapshot(); fault.KindOf(err) != fault.Corrupt {
+			if _, err := a.Rebuild(); fault.KindOf(err) != fault.Corrupt {
 				t.Errorf("error %v, want corrupt", err)
 			}
 			_, err := a.Load("un", registertest.Input(two), "", noon)
@@ -248,7 +249,7 @@ func TestALaterProgramReadsTheSameBytesOtherwise(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	seen, err := a.Snapshot()
+	seen, err := a.Rebuild()
 	if err != nil || seen.ID == old.Snapshot.ID {
 		t.Fatalf("snapshot %s, %v", seen.ID, err)
 	}
@@ -270,6 +271,32 @@ func TestALaterProgramReadsTheSameBytesOtherwise(t *testing.T) {
 	}
 	if m, err := a.Current(); err != nil || m.Sequence != 2 {
 		t.Errorf("renewed twice: %+v, %v", m, err)
+	}
+}
+
+func TestAStoredSnapshotIsTheOneThatIsBuilt(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	load(t, a, "un", one)
+	load(t, a, "uk", other)
+	built, err := open(t, dir).Rebuild()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(built, snapshot(t, open(t, dir)), cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(register.Link{})); d != "" {
+		t.Error(d)
+	}
+	stored, err := filepath.Glob(filepath.Join(dir, "snapshots", "*.gob.gz"))
+	if err != nil || len(stored) == 0 || len(stored) > 2 {
+		t.Fatalf("stored %v, %v", stored, err)
+	}
+	for _, f := range stored {
+		if err := os.WriteFile(f, []byte("damaged"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := snapshot(t, open(t, dir)); got.ID != built.ID {
+		t.Errorf("over a damaged one it is %s, want %s", got.ID, built.ID)
 	}
 }
 

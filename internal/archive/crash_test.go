@@ -121,7 +121,7 @@ func TestAKilledWriterLeavesTheOldStateInForce(t *testing.T) {
 		}
 		return
 	}
-	for n := range 7 {
+	for n := range 9 { // before current.json is replaced
 		dir := t.TempDir()
 		id := prepare(t, dir)
 		cmd := exec.Command(os.Args[0], "-test.run=^TestAKilledWriterLeavesTheOldStateInForce$")

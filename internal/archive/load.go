@@ -120,9 +120,7 @@ func (a *Archive) Decide(d register.Decision) (snap register.Snapshot, err error
 	if snap, err = a.build(s); err != nil {
 		return snap, err
 	}
-	m = m.next(d.By, "decide", d.At)
-	m.Snapshot = snap.ID
-	return snap, a.commit(m, s.Settled(snap))
+	return snap, a.replace(m.next(d.By, "decide", d.At), s, snap)
 }
 
 // Renew builds the snapshot in force, as [Archive.Snapshot] does, and puts it
@@ -148,9 +146,7 @@ func (a *Archive) Renew(at time.Time) (snap register.Snapshot, err error) {
 	if snap, err = a.build(s); err != nil || snap.ID == m.Snapshot {
 		return snap, err
 	}
-	m = m.next("", "read again", at)
-	m.Snapshot = snap.ID
-	return snap, a.commit(m, s.Settled(snap))
+	return snap, a.replace(m.next("", "read again", at), s, snap)
 }
 
 func entryOf(snap register.Snapshot, id string) (string, error) {
@@ -180,12 +176,23 @@ func (a *Archive) take(out *Outcome, m Manifest, s register.State, prev *registe
 		return err
 	}
 	delete(m.Pending, out.Edition.Source)
-	m.Snapshot = snap.ID
-	if err := a.commit(m, next.Settled(snap)); err != nil {
+	if err := a.replace(m, next, snap); err != nil {
 		return err
 	}
 	out.Changes, out.Snapshot = changes, snap
 	return nil
+}
+
+// replace puts a snapshot in force with the state that it was built from.
+func (a *Archive) replace(m Manifest, s register.State, snap register.Snapshot) error {
+	if err := a.writeBuilt(snap); err != nil {
+		return err
+	}
+	if err := a.dropBuilt(m.Snapshot, snap.ID); err != nil {
+		return err
+	}
+	m.Snapshot = snap.ID
+	return a.commit(m, s.Settled(snap))
 }
 
 func (m Manifest) next(by, what string, at time.Time) Manifest {

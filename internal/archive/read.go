@@ -12,9 +12,24 @@ import (
 	"interdict/internal/register"
 )
 
-// Snapshot builds the snapshot in force from the raw bytes of its editions.
-// An empty archive has an empty snapshot.
+// Snapshot returns the snapshot in force: as it was stored when it was put in
+// force, or built again from the raw bytes of its editions. An empty archive
+// has an empty snapshot.
 func (a *Archive) Snapshot() (register.Snapshot, error) {
+	m, err := a.Current()
+	if err != nil {
+		return register.Snapshot{}, err
+	}
+	snap, err := a.readBuilt(m.Snapshot)
+	if err == nil || fault.KindOf(err) != fault.NotFound {
+		return snap, err
+	}
+	return a.Rebuild()
+}
+
+// Rebuild builds the snapshot from the raw bytes of the editions in force, as
+// this program reads them.
+func (a *Archive) Rebuild() (register.Snapshot, error) {
 	_, s, err := a.fresh()
 	if err != nil {
 		return register.Snapshot{}, err
