@@ -174,10 +174,7 @@ func appendPieces(pieces []piece, w word, kind Kind) []piece {
 	}
 	switch script.Of(w.clean) {
 	case "Arab":
-		if rest, ok := cutArticle(w.clean); ok {
-			pieces = append(pieces, piece{alts: []string{"al"}, start: w.start, end: w.end})
-			return appendRomanised(pieces, w, rest)
-		}
+		return appendArabic(pieces, w)
 	case "Hani", "Hang":
 		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
 			pieces = appendRomanised(pieces, w, family)
@@ -213,14 +210,30 @@ func hasInitials(text string) bool {
 	return false
 }
 
-// cutArticle cuts the Arabic article from a word of which at least three
-// letters stay; Allah is no article (matching.md 3 step 5).
-func cutArticle(s string) (string, bool) {
-	rest, ok := strings.CutPrefix(s, "ال")
-	if !ok || s == "الله" || utf8.RuneCountInString(rest) < 3 {
-		return "", false
+// Words that Arabic script writes together with the next one, and what they
+// are in Latin letters. At least three letters must stay behind them.
+var arabicPrefixes = []struct{ arabic, latin string }{
+	{"وال", "and al"}, {"ال", "al"}, {"أبو", "abu"}, {"ابو", "abu"}, {"ابي", "abu"}, {"أبي", "abu"},
+}
+
+// appendArabic romanises a word in Arabic script, behind the article, the
+// conjunction or the kunya that is written together with it (matching.md 3
+// step 5).
+func appendArabic(pieces []piece, w word) []piece {
+	for _, p := range arabicPrefixes {
+		rest, ok := strings.CutPrefix(w.clean, p.arabic)
+		if !ok || w.clean == "الله" || utf8.RuneCountInString(rest) < 3 {
+			continue
+		}
+		for latin := range strings.FieldsSeq(p.latin) {
+			pieces = append(pieces, piece{alts: []string{latin}, start: w.start, end: w.end})
+		}
+		if p.latin == "abu" {
+			return appendArabic(pieces, word{start: w.start, end: w.end, clean: rest})
+		}
+		return appendRomanised(pieces, w, rest)
 	}
-	return rest, true
+	return appendRomanised(pieces, w, w.clean)
 }
 
 // Family names of two signs; all others have one (names.md 3).

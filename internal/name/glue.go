@@ -25,7 +25,10 @@ func glue(pieces []piece) []piece {
 		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isDin(pieces[i+2].first()) && isStem(p.first()):
 			out = append(out, p.join(pieces[i+2], dinCompound))
 			i += 2
-		case i+1 < len(pieces) && isAllah(pieces[i+1].first()) && isStem(p.first()):
+		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isRahman(pieces[i+2].first()) && isStem(p.first()):
+			out = append(out, p.join(pieces[i+2], func(stem, attribute string) string { return stem + attribute }))
+			i += 2
+		case i+1 < len(pieces) && isAllah(pieces[i+1].first()) && isStem(p.first()) && !strings.HasSuffix(p.first(), "lah"):
 			out = append(out, p.join(pieces[i+1], allahCompound))
 			i++
 		default:
@@ -63,6 +66,16 @@ func isDin(s string) bool {
 	return false
 }
 
+// isRahman reports an attribute that follows any word in compounds such as
+// Habib ur-Rahman and Zia ul-Haq.
+func isRahman(s string) bool {
+	switch s {
+	case "rahman", "rehman", "rahmaan", "rakhman", "haq", "haqq", "hakk", "haque", "islam":
+		return true
+	}
+	return false
+}
+
 func isAllah(s string) bool {
 	switch s {
 	case "allah", "ullah", "ollah", "illah", "llah", "alla", "ulla", "olla":
@@ -85,6 +98,9 @@ func compound(s string) string {
 	}
 	if stem, ok := cutDin(s); ok {
 		return stem + "din"
+	}
+	if stem, attribute, ok := cutRahman(s); ok {
+		return stem + attribute
 	}
 	for _, end := range []string{"oullah", "ullah", "ollah", "illah", "allah"} {
 		if stem, ok := strings.CutSuffix(s, end); ok && len(stem) >= 2 {
@@ -123,6 +139,22 @@ func undouble(s string) string {
 		return "allah"
 	}
 	return s
+}
+
+// cutRahman cuts "-urrahman", "-ulhaq" and their like from a word.
+func cutRahman(s string) (stem, attribute string, ok bool) {
+	for _, a := range []string{"rahman", "rehman", "rahmaan", "rakhman", "haq", "haqq", "hakk", "haque", "islam"} {
+		stem, found := strings.CutSuffix(s, a)
+		if !found {
+			continue
+		}
+		l := strings.TrimRight(stem, "lr")
+		if len(l) < 3 || !isVowel(l[len(l)-1]) || len(stem)-len(l) > 1 || l == stem && a[0] != 'r' {
+			continue
+		}
+		return l[:len(l)-1], a, true
+	}
+	return "", "", false
 }
 
 // cutDin cuts "-eddine", "-uddin", "-aldin" and their like from a word.

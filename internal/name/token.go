@@ -26,7 +26,8 @@ const (
 	genericWeight  = 45
 	initialWeight  = 40
 	formWeight     = 30
-	particleWeight = LeastWeight
+	particleWeight = 20
+	articleWeight  = LeastWeight
 	minWord        = 45
 	maxWord        = 100
 )
@@ -60,7 +61,7 @@ const (
 )
 
 // LeastWeight is the weight of the lightest token, in 1/100.
-const LeastWeight = 20
+const LeastWeight = 10
 
 // LongWord is the longest fold that edit relations look at; longer words match
 // exactly or by the lexicon only. Part of the definition of the score.
@@ -80,6 +81,9 @@ func newToken(c Class, surface string, abjad bool) Token {
 		t.Weight, t.Fold = initialWeight, surface
 	case Particle:
 		t.Weight, t.Fold = particleWeight, fold(surface)
+		if particles()[surface].kind == article {
+			t.Weight = articleWeight
+		}
 	default:
 		t.Weight, t.Fold = rarity(surface), fold(surface)
 		t.Skeleton = skeleton(t.Fold)
@@ -128,11 +132,13 @@ func foldAt(s string, i int) (int, string) {
 	}
 	switch c := s[i]; c {
 	case 's':
-		if next(1) == 'h' {
-			if next(2) == 'c' && next(3) == 'h' {
-				return 4, "S"
-			}
+		switch {
+		case next(1) == 'h' && next(2) == 'c' && next(3) == 'h':
+			return 4, "S"
+		case next(1) == 'h':
 			return 2, "S"
+		case next(1) == 'c' && next(2) == 'h':
+			return 3, "S"
 		}
 		return 1, "s"
 	case 'c':
@@ -156,15 +162,28 @@ func foldAt(s string, i int) (int, string) {
 		if next(1) == 'h' {
 			return 2, "h"
 		}
-	case 'g', 'd':
+	case 'g':
 		if next(1) == 'h' {
-			return 2, s[i : i+1]
+			return 2, "g"
+		}
+	case 'd':
+		switch {
+		case next(1) == 'h':
+			return 2, "d"
+		case next(1) == 'j':
+			return 2, "j"
+		case next(1) == 'z' && next(2) == 'h':
+			return 3, "j"
 		}
 	case 't':
-		switch next(1) {
-		case 'h':
+		switch {
+		case next(1) == 's' && next(2) == 'c' && next(3) == 'h':
+			return 4, "C"
+		case next(1) == 'c' && next(2) == 'h':
+			return 3, "C"
+		case next(1) == 'h':
 			return 2, "t"
-		case 's', 'z':
+		case next(1) == 's', next(1) == 'z':
 			return 2, "s"
 		}
 	case 'z':
@@ -193,14 +212,14 @@ func foldAt(s string, i int) (int, string) {
 	return 1, s[i : i+1]
 }
 
-// skeleton is a fold without vowels; a v stays only at the front, where it is
-// no vowel carrier. Shorter than two symbols it is of no use and empty.
+// skeleton is a fold without vowels. Shorter than two symbols it is of no use
+// and empty.
 func skeleton(f string) string {
 	var b strings.Builder
 	last := byte(0)
 	for i := 0; i < len(f); i++ {
 		c := f[i]
-		if isVowel(c) || (c == 'v' && i > 0) || c == last {
+		if isVowel(c) || c == last {
 			continue
 		}
 		b.WriteByte(c)

@@ -18,10 +18,10 @@ func best(parts [][]alt, max int) []alt {
 }
 
 // apart joins readings of letters that write no short vowels: an h behind a
-// consonant of another letter is no "sh", "kh" or "ch", there is a vowel
+// consonant of another letter is no "sh", "kh" or "th", there is a vowel
 // between them.
 func apart(a, b string) string {
-	if a != "" && b != "" && b[0] == 'h' && strings.IndexByte("skczp", a[len(a)-1]) >= 0 {
+	if a != "" && b != "" && b[0] == 'h' && strings.IndexByte("skczpt", a[len(a)-1]) >= 0 {
 		return a + "a" + b
 	}
 	return a + b
