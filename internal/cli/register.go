@@ -121,6 +121,20 @@ func detect(c *call, path string) (register.Edition, error) {
 	return register.Edition{}, fault.Hint(err, "sources: %s", strings.Join(sourceIDs(), ", "))
 }
 
+// compileNew makes a new snapshot ready for screening, so that the first name
+// need not wait for it.
+func compileNew(c *call, a *archive.Archive, snap register.Snapshot) error {
+	if snap.ID == "" { // nothing was put in force
+		return nil
+	}
+	b := c.progress("compiling the register", -1)
+	defer b.finish()
+	if err := storeIndex(a, snap); err != nil {
+		return fmt.Errorf("the list is in force; compiling it for screening: %w", err)
+	}
+	return nil
+}
+
 // plural writes a count with its noun.
 func plural(n int, one, many string) string {
 	if n == 1 {

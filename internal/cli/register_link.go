@@ -64,6 +64,9 @@ func decide(c *call, d register.Decision) error {
 	if err != nil {
 		return err
 	}
+	if err := compileNew(c, a, snap); err != nil {
+		return err
+	}
 	x, err := snap.Find(d.A)
 	if err != nil {
 		return err

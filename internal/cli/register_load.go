@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -81,7 +82,7 @@ func registerAcceptVerb() verb {
 				if err != nil {
 					return false, err
 				}
-				return false, reportLoad(c, out)
+				return false, errors.Join(reportLoad(c, out), compileNew(c, a, out.Snapshot))
 			}
 		},
 	}
@@ -116,7 +117,7 @@ func loadEdition(c *call, source string, in []register.Input, by, accept string)
 	if err != nil {
 		return err
 	}
-	if err := reportLoad(c, out); err != nil {
+	if err := errors.Join(reportLoad(c, out), compileNew(c, a, out.Snapshot)); err != nil {
 		return err
 	}
 	return waiting(source, out)

@@ -121,7 +121,7 @@ func syncFeed(ctx context.Context, c *call, a *archive.Archive, f *fetcher, w fe
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(reportLoad(c, out), c.out.Flush()); err != nil {
+	if err := errors.Join(reportLoad(c, out), c.out.Flush(), compileNew(c, a, out.Snapshot)); err != nil {
 		return err
 	}
 	for url, v := range fresh {
