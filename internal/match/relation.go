@@ -150,7 +150,8 @@ func JoinFolds(a, b *name.Token) (string, bool) {
 		rest = rest[1:] // equal neighbours collapse, as inside a fold
 	}
 	fold := a.Fold + rest
-	return fold, len(fold) >= MinJoined && len(fold) <= name.LongWord
+	// A word that swallows its neighbour whole is no join of two.
+	return fold, rest != "" && len(b.Fold) < len(fold) && len(fold) >= MinJoined && len(fold) <= name.LongWord
 }
 
 // Joins reports whether words a and b, adjacent in one name, are the word c of
@@ -164,7 +165,7 @@ func Joins(a, b, c *name.Token) bool {
 	if a.Fold[len(a.Fold)-1] == b.Fold[0] {
 		rest = rest[1:]
 	}
-	return len(a.Fold)+len(rest) == n && c.Fold[:len(a.Fold)] == a.Fold && c.Fold[len(a.Fold):] == rest
+	return rest != "" && len(b.Fold) < n && len(a.Fold)+len(rest) == n && c.Fold[:len(a.Fold)] == a.Fold && c.Fold[len(a.Fold):] == rest
 }
 
 // Joinable reports whether a token can be one of two words written as one.
