@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -170,7 +171,12 @@ func (p piece) canonical() piece {
 // name in front.
 func appendPieces(pieces []piece, w word, kind Kind) []piece {
 	if lowerASCII(w.clean) {
-		return append(pieces, piece{alts: []string{w.clean}, start: w.start, end: w.end, one: len(w.clean) == 1})
+		p := piece{alts: []string{w.clean}, start: w.start, end: w.end, one: len(w.clean) == 1}
+		if apart := strings.ReplaceAll(w.clean, "zh", "zah"); len(apart) > len(w.clean) {
+			// In names from Arabic "zh" is two letters: Azhar, Mazhari.
+			p.alts = append(p.alts, apart)
+		}
+		return append(pieces, p)
 	}
 	switch script.Of(w.clean) {
 	case "Arab":
@@ -192,7 +198,14 @@ func appendPieces(pieces []piece, w word, kind Kind) []piece {
 
 func appendRomanised(pieces []piece, w word, text string) []piece {
 	p := piece{start: w.start, end: w.end, native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
-	for _, c := range script.Romanise(text, maxAlternatives) {
+	var folds []string
+	for i, c := range script.Romanise(text, script.MaxCandidates) {
+		// Behind the first two, a reading must sound different to earn a place.
+		f := fold(c.Text)
+		if i >= 2 && slices.Contains(folds, f) {
+			continue
+		}
+		folds = append(folds, f)
 		p.add(c.Text, c.Flags&script.Abjad != 0)
 	}
 	if len(p.alts) == 0 {

@@ -25,6 +25,9 @@ func glue(pieces []piece) []piece {
 		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isDin(pieces[i+2].first()) && isStem(p.first()):
 			out = append(out, p.join(pieces[i+2], dinCompound))
 			i += 2
+		case i+1 < len(pieces) && isArticleDin(pieces[i+1].first()) && isStem(p.first()):
+			out = append(out, p.join(pieces[i+1], dinCompound))
+			i++
 		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isRahman(pieces[i+2].first()) && isStem(p.first()):
 			out = append(out, p.join(pieces[i+2], func(stem, attribute string) string { return stem + attribute }))
 			i += 2
@@ -61,6 +64,15 @@ func isArticle(s string) bool { return particles()[s].kind == article }
 func isDin(s string) bool {
 	switch s {
 	case "din", "deen", "dine", "dein", "ddin":
+		return true
+	}
+	return false
+}
+
+// isArticleDin reports "al-Din" written as one word.
+func isArticleDin(s string) bool {
+	switch s {
+	case "eddine", "eddin", "uddin", "uddeen", "eldin", "eldine", "aldin", "aldeen", "addin", "oddin", "ouddine", "uldin":
 		return true
 	}
 	return false

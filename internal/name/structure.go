@@ -93,7 +93,12 @@ func conceptTokens(c concept, words []piece) []Token {
 	for _, w := range words {
 		literal.WriteString(w.first())
 	}
-	return []Token{newToken(c.class, literal.String(), false), symbol}
+	out := []Token{newToken(c.class, literal.String(), false), symbol}
+	if len(words) == 1 && literal.Len() >= shortestReading {
+		// Also a word like others, for spellings that the table does not know.
+		out = append(out, newToken(Word, literal.String(), false))
+	}
+	return out
 }
 
 // phrase finds the longest run of pieces that is a concept, by its first
