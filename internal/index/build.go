@@ -140,19 +140,24 @@ func (b *builder) add(subject, ordinal uint32, text string, kinds []name.Kind) {
 	b.seg.subjectOf = append(b.seg.subjectOf, subject)
 	b.seg.ordinalOf = append(b.seg.ordinalOf, ordinal)
 	for _, k := range kinds {
-		r := name.Analyse(text, k)
-		if n := len(r.Positions); n == 0 || n > name.MaxPositions {
-			b.seg.unread = append(b.seg.unread, id)
-			return
+		for _, r := range name.Readings(text, k) {
+			if n := len(r.Positions); n == 0 || n > name.MaxPositions {
+				b.seg.unread = append(b.seg.unread, id)
+				return
+			}
+			b.sequence(id, k, r)
 		}
-		s := sequence{kind: k, names: []uint32{id}}
-		for _, p := range r.Positions {
-			s.nodes = append(s.nodes, b.node(p.Alts))
-			s.chain = append(s.chain, p.Chain)
-			s.tags = append(s.tags, uint8(p.Tags))
-		}
-		b.seqs = append(b.seqs, s)
 	}
+}
+
+func (b *builder) sequence(id uint32, k name.Kind, r name.Reading) {
+	s := sequence{kind: k, names: []uint32{id}}
+	for _, p := range r.Positions {
+		s.nodes = append(s.nodes, b.node(p.Alts))
+		s.chain = append(s.chain, p.Chain)
+		s.tags = append(s.tags, uint8(p.Tags))
+	}
+	b.seqs = append(b.seqs, s)
 }
 
 func (b *builder) node(alts []name.Token) uint32 {

@@ -89,20 +89,32 @@ type ProbeReading struct {
 // NewProbe reads a text as a person's and as an organisation's name; where
 // both readings have the same words they are one.
 func NewProbe(text string) (Probe, error) {
-	person, organisation := name.Analyse(text, name.AsPerson), name.Analyse(text, name.AsOrganisation)
-	p := Probe{Text: text, Flags: person.Flags | organisation.Flags}
-	switch n := len(person.Positions); {
-	case n == 0:
-		return p, fault.New(fault.Invalid, "no letter or digit in the text")
-	case n > name.MaxPositions || len(organisation.Positions) > name.MaxPositions:
-		return p, fault.Hint(fault.New(fault.Invalid, "%d words are more than a name has", n), "screen it as a document")
+	p := Probe{Text: text}
+	for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
+		for _, r := range name.Readings(text, kind) {
+			if err := comparable(r); err != nil {
+				return p, err
+			}
+			p.Flags |= r.Flags
+			i := slices.IndexFunc(p.Readings, func(o ProbeReading) bool { return slices.EqualFunc(o.Positions, r.Positions, sameWords) })
+			if i >= 0 {
+				p.Readings[i].Kinds |= 1 << kind
+				continue
+			}
+			p.Readings = append(p.Readings, ProbeReading{r, 1 << kind})
+		}
 	}
-	if slices.EqualFunc(person.Positions, organisation.Positions, sameWords) {
-		p.Readings = []ProbeReading{{person, 1<<name.AsPerson | 1<<name.AsOrganisation}}
-		return p, nil
-	}
-	p.Readings = []ProbeReading{{person, 1 << name.AsPerson}, {organisation, 1 << name.AsOrganisation}}
 	return p, nil
+}
+
+func comparable(r name.Reading) error {
+	switch n := len(r.Positions); {
+	case n == 0:
+		return fault.New(fault.Invalid, "no letter or digit in the text")
+	case n > name.MaxPositions:
+		return fault.Hint(fault.New(fault.Invalid, "%d words are more than a name has", n), "screen it as a document")
+	}
+	return nil
 }
 
 func sameWords(a, b name.Position) bool {

@@ -19,6 +19,8 @@ const (
 	patronymicFactor = 85
 	formFactor       = 95
 	genericFactor    = 60
+	initialsFactor   = 60
+	initialFactor    = 85
 )
 
 // factors looks at the chosen pairing only.
@@ -33,10 +35,30 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 	if contradicts(q, l, edges, func(p name.Position) bool { return p.Class() == name.Form }) {
 		out = append(out, Factor{"the legal forms contradict", formFactor})
 	}
+	switch whole, initials := byWords(q, edges); {
+	case initials == 0:
+	case whole == 0:
+		out = append(out, Factor{"only initials match", initialsFactor})
+	case whole == 1:
+		out = append(out, Factor{"one word matches, the rest by an initial", initialFactor})
+	}
 	if genericOnly(q, l, edges) {
 		out = append(out, Factor{"only generic words match, and a distinctive word is left over", genericFactor})
 	}
 	return out
+}
+
+// byWords counts the edges between name words, whole and by an initial.
+func byWords(q []name.Position, edges []Edge) (whole, initials int) {
+	for _, e := range edges {
+		switch {
+		case e.Relation == Letter:
+			initials++
+		case distinctive(q[e.Q]) && q[e.Q].Class() != name.Initial:
+			whole++
+		}
+	}
+	return whole, initials
 }
 
 // genericOnly reports that no name word or number is paired although one of

@@ -80,7 +80,7 @@ func Relate(a, b *name.Token) (Relation, int) {
 	}
 	better(Edit, EditSimilarity(a.Fold, b.Fold))
 	if a.Class == name.Word {
-		if a.Abjad || b.Abjad {
+		if a.Abjad != b.Abjad {
 			better(Bones, BonesSimilarity(a.Skeleton, b.Skeleton))
 		}
 		better(Lexicon, senseSimilarity(a.Senses, b.Senses))

@@ -59,9 +59,13 @@ const MaxPositions = 64
 const maxAlternatives = 6
 
 // Analyse reads s as a name of the given kind. A string without a letter or a
-// digit gives a reading without positions.
+// digit gives a reading without positions. Signs of Han are read by all
+// systems at once; [Readings] keeps them apart.
 func Analyse(s string, kind Kind) Reading {
-	words := split(s)
+	return analyse(split(s), kind, mixed)
+}
+
+func analyse(words []word, kind Kind, by system) Reading {
 	r := Reading{Kind: kind}
 	for _, w := range words {
 		r.Flags |= w.flags
@@ -69,23 +73,23 @@ func Analyse(s string, kind Kind) Reading {
 	if kind == AsPerson {
 		words = familyLast(words)
 	}
-	r.Positions = positions(words, kind)
+	r.Positions = positions(words, kind, by)
 	return r
 }
 
 // Stream reads running text as positions of the given kind: as Analyse, but
 // of any length, and a comma does not turn the words around.
 func Stream(text string, kind Kind) []Position {
-	return positions(split(text), kind)
+	return positions(split(text), kind, mixed)
 }
 
-func positions(words []word, kind Kind) []Position {
+func positions(words []word, kind Kind, by system) []Position {
 	if kind == AsOrganisation {
 		words = acronyms(words)
 	}
 	pieces := make([]piece, 0, len(words))
 	for _, w := range words {
-		pieces = appendPieces(pieces, w, kind)
+		pieces = appendPieces(pieces, w, kind, by)
 	}
 	pieces = glue(pieces)
 	if kind == AsOrganisation {
@@ -169,7 +173,7 @@ func (p piece) canonical() piece {
 // appendPieces romanises a word: usually one piece; two where an Arabic
 // article is written with its word, or a Han or Hangul name with its family
 // name in front.
-func appendPieces(pieces []piece, w word, kind Kind) []piece {
+func appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
 	if lowerASCII(w.clean) {
 		p := piece{alts: []string{w.clean}, start: w.start, end: w.end, one: len(w.clean) == 1}
 		if apart := strings.ReplaceAll(w.clean, "zh", "zah"); len(apart) > len(w.clean) {
@@ -183,23 +187,23 @@ func appendPieces(pieces []piece, w word, kind Kind) []piece {
 		return appendArabic(pieces, w)
 	case "Hani", "Hang":
 		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
-			pieces = appendRomanised(pieces, w, family)
-			return appendRomanised(pieces, w, given)
+			pieces = appendRomanised(pieces, w, family, by)
+			return appendRomanised(pieces, w, given, by)
 		}
 		if kind == AsOrganisation {
 			for part := range cutWords(w.clean) {
-				pieces = appendRomanised(pieces, w, part)
+				pieces = appendRomanised(pieces, w, part, by)
 			}
 			return pieces
 		}
 	}
-	return appendRomanised(pieces, w, w.clean)
+	return appendRomanised(pieces, w, w.clean, by)
 }
 
-func appendRomanised(pieces []piece, w word, text string) []piece {
+func appendRomanised(pieces []piece, w word, text string, by system) []piece {
 	p := piece{start: w.start, end: w.end, native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
 	var folds []string
-	for i, c := range script.Romanise(text, script.MaxCandidates) {
+	for i, c := range by.candidates(text) {
 		// Behind the first two, a reading must sound different to earn a place.
 		f := fold(c.Text)
 		if i >= 2 && slices.Contains(folds, f) {
@@ -244,9 +248,9 @@ func appendArabic(pieces []piece, w word) []piece {
 		if p.latin == "abu" {
 			return appendArabic(pieces, word{start: w.start, end: w.end, clean: rest})
 		}
-		return appendRomanised(pieces, w, rest)
+		return appendRomanised(pieces, w, rest, mixed)
 	}
-	return appendRomanised(pieces, w, w.clean)
+	return appendRomanised(pieces, w, w.clean, mixed)
 }
 
 // Family names of two signs; all others have one (names.md 3).

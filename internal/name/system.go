@@ -1,0 +1,85 @@
+package name
+
+import (
+	"slices"
+
+	"interdict/internal/script"
+)
+
+// system is a way to read signs of Han. A name is read by one system
+// throughout: family name by pinyin and given name in Cantonese is nobody's.
+type system struct {
+	tables []string // of script.Romanised
+	orElse string   // table for signs that it spells no other way; "" means that it cannot read them
+}
+
+var (
+	mixed   = system{}
+	systems = []system{
+		{[]string{"pinyin"}, ""},
+		{[]string{"wade-giles"}, "pinyin"},
+		{[]string{"hk", "regional"}, "pinyin"},
+		{[]string{"sino-korean"}, ""},
+		{[]string{"kanji"}, ""},
+	}
+)
+
+// Readings reads s as a name of the given kind in every way that is to be
+// compared: one reading, or for a name with signs of Han one a system.
+func Readings(s string, kind Kind) []Reading {
+	words := split(s)
+	if !slices.ContainsFunc(words, func(w word) bool { return !lowerASCII(w.clean) && script.Of(w.clean) == "Hani" }) {
+		return []Reading{analyse(words, kind, mixed)}
+	}
+	var out []Reading
+	for _, by := range systems {
+		r := analyse(words, kind, by)
+		if len(r.Positions) > 0 && !by.misses(words) && !slices.ContainsFunc(out, func(o Reading) bool { return sameSurfaces(o, r) }) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, analyse(words, kind, mixed))
+	}
+	return out
+}
+
+func sameSurfaces(a, b Reading) bool {
+	return slices.EqualFunc(a.Positions, b.Positions, func(p, q Position) bool {
+		return slices.EqualFunc(p.Alts, q.Alts, func(x, y Token) bool {
+			return x.Class == y.Class && x.Surface == y.Surface && x.Abjad == y.Abjad
+		})
+	})
+}
+
+// candidates are the romanisations of a word by the system.
+func (by system) candidates(text string) []script.Romanised {
+	all := script.Romanise(text, script.MaxCandidates)
+	if len(by.tables) == 0 || script.Of(text) != "Hani" {
+		return all
+	}
+	if own := ofTables(all, by.tables); len(own) > 0 {
+		return own
+	}
+	if own := ofTables(all, []string{by.orElse}); len(own) > 0 {
+		return own
+	}
+	return all
+}
+
+// misses reports a word that the system cannot read.
+func (by system) misses(words []word) bool {
+	return by.orElse == "" && slices.ContainsFunc(words, func(w word) bool {
+		return script.Of(w.clean) == "Hani" && len(ofTables(script.Romanise(w.clean, script.MaxCandidates), by.tables)) == 0
+	})
+}
+
+func ofTables(all []script.Romanised, tables []string) []script.Romanised {
+	var out []script.Romanised
+	for _, r := range all {
+		if slices.Contains(tables, r.Table) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
