@@ -22,6 +22,7 @@ type Segment struct {
 	tokens []name.Token   // sorted by class, surface, abjad
 	nodes  [][]name.Token // distinct positions: readings of one word, in order
 	nodeOf list           // token -> nodes that hold it
+	heavy  []uint8        // node -> weight, 1/100
 
 	seqs   list    // distinct names -> nodes in order
 	chains []uint8 // beside seqs: nasab chain of each position
@@ -229,6 +230,10 @@ func (seg *Segment) setNodes(nodeToks [][]uint32) {
 			seg.nodes[i] = append(seg.nodes[i], seg.tokens[t])
 		}
 	}
+	seg.heavy = make([]uint8, len(nodeToks))
+	for i := range seg.nodes {
+		seg.heavy[i] = seg.nodes[i][0].Weight
+	}
 	seg.nodeOf = makeList(len(seg.tokens), func(yield func(k, item uint32)) {
 		for i, toks := range nodeToks {
 			for _, t := range toks {
@@ -277,7 +282,7 @@ func (seg *Segment) fillCompanions() {
 			}
 			at, self := 0, false
 			for _, m := range nodes {
-				seg.weight[k] += uint16(seg.nodes[m][0].Weight)
+				seg.weight[k] += uint16(seg.heavy[m])
 				if m == n && !self {
 					self = true
 					continue

@@ -86,12 +86,18 @@ type ProbeReading struct {
 	Kinds uint8
 }
 
+// readers remember words between probes.
+var readers = sync.Pool{New: func() any { return new(name.Reader) }}
+
 // NewProbe reads a text as a person's and as an organisation's name; where
 // both readings have the same words they are one.
 func NewProbe(text string) (Probe, error) {
+	reader := readers.Get().(*name.Reader)
+	defer readers.Put(reader)
+	reader.Forgets()
 	p := Probe{Text: text}
 	for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
-		for _, r := range name.Readings(text, kind) {
+		for _, r := range reader.Readings(text, kind) {
 			if err := comparable(r); err != nil {
 				return p, err
 			}

@@ -135,7 +135,7 @@ func (seg *Segment) longestSpan(q uint32, theta int) int {
 	nodes := seg.seqs.of(q)
 	weight := 0
 	for _, n := range nodes {
-		weight += int(seg.nodes[n][0].Weight)
+		weight += int(seg.heavy[n])
 	}
 	gaps := weight * (1000 - theta) * 1000 / (theta * int(match.MentionCosts.Query) * name.LeastWeight)
 	return min(2*len(nodes)+gaps, name.MaxPositions)
@@ -152,7 +152,7 @@ func (seg *Segment) anchors() list {
 		nodes := seg.seqs.of(q)
 		total := 0
 		for _, n := range nodes {
-			total += int(seg.nodes[n][0].Weight)
+			total += int(seg.heavy[n])
 		}
 		order = append(order[:0], nodes...)
 		slices.SortStableFunc(order, func(a, b uint32) int {
@@ -160,7 +160,7 @@ func (seg *Segment) anchors() list {
 		})
 		taken := 0
 		for i, n := range order {
-			taken += int(seg.nodes[n][0].Weight)
+			taken += int(seg.heavy[n])
 			if !slices.Contains(order[:i], n) {
 				pairs = append(pairs, pair{n, q})
 			}

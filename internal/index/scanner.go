@@ -138,7 +138,7 @@ func (s *scanner) covered(q uint32, p, theta int) bool {
 	nodes := s.seg.seqs.of(q)
 	total, seen := 0, 0
 	for _, n := range nodes {
-		w := int(s.seg.nodes[n][0].Weight)
+		w := int(s.seg.heavy[n])
 		total += w
 		if s.last[n]+name.MaxPositions > s.base+uint32(p) {
 			seen += w

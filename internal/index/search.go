@@ -23,7 +23,7 @@ type searcher struct {
 	seg    *Segment
 	scorer match.Scorer
 	found  []related
-	cache  map[tokenKey][]related
+	cache  map[tokenKey]*expansion
 	edges  []edge
 	most   [name.MaxPositions]int64 // m_i
 	lazy   [name.MaxPositions]int64 // bound of a lazy initial
@@ -43,7 +43,7 @@ type searcher struct {
 }
 
 func newSearcher(seg *Segment) *searcher {
-	return &searcher{seg: seg, cache: map[tokenKey][]related{}, best: make([]int64, len(seg.nodes)), stamp: make([]uint32, len(seg.nodes)), seen: make([]uint32, seg.seqs.len())}
+	return &searcher{seg: seg, cache: map[tokenKey]*expansion{}, best: make([]int64, len(seg.nodes)), stamp: make([]uint32, len(seg.nodes)), seen: make([]uint32, seg.seqs.len())}
 }
 
 // hit is a sequence that reaches the threshold.
@@ -124,12 +124,12 @@ func (s *searcher) strongest(from int) {
 
 func (s *searcher) single(i int, probe *name.Token) {
 	pw := int64(s.probe[i].Weight())
-	for _, r := range s.related(probe) {
+	for _, r := range s.expansion(probe).related {
 		if int(r.s) < s.costs.Floor || s.costs.Whole && r.rel == match.Letter {
 			continue
 		}
 		for _, n := range s.seg.nodeOf.of(r.token) {
-			w := match.PairWeight(r.rel, int32(pw), int32(s.seg.nodes[n][0].Weight))
+			w := match.PairWeight(r.rel, int32(pw), int32(s.seg.heavy[n]))
 			s.edges = append(s.edges, edge{n, s.gain(int64(w), int64(r.s), pw), uint8(i), 1})
 		}
 	}
@@ -138,20 +138,27 @@ func (s *searcher) single(i int, probe *name.Token) {
 // maxCached is the number of probe tokens whose relations a searcher keeps.
 const maxCached = 1 << 16
 
-// related is expand with a memory: words repeat.
-func (s *searcher) related(probe *name.Token) []related {
+// expansion is what a searcher remembers of a probe token.
+type expansion struct {
+	related []related
+	halves  []uint32 // nodes that are half of the token as two words (R6)
+	split   bool     // halves has been looked for
+}
+
+// expansion is expand with a memory: words repeat.
+func (s *searcher) expansion(probe *name.Token) *expansion {
 	k := tokenKey{probe.Class, probe.Abjad, probe.Surface}
-	if r, ok := s.cache[k]; ok {
-		return r
+	if x, ok := s.cache[k]; ok {
+		return x
 	}
 	s.found = s.seg.finders.expand(s.seg.tokens, probe, s.found[:0])
 	if len(s.cache) >= maxCached {
 		clear(s.cache)
 	}
-	r := slices.Clone(s.found)
+	x := &expansion{related: slices.Clone(s.found)}
 	k.surface = strings.Clone(k.surface)
-	s.cache[k] = r
-	return r
+	s.cache[k] = x
+	return x
 }
 
 // lazyLetters bounds the edges of initials in the probe, which relate to a
@@ -193,7 +200,7 @@ func (s *searcher) letterNodes(i int) {
 		}
 		for _, id := range s.seg.finders.letters.of(uint32(t.Surface[0])) {
 			for _, n := range s.seg.nodeOf.of(id) {
-				w := match.PairWeight(match.Letter, int32(pw), int32(s.seg.nodes[n][0].Weight))
+				w := match.PairWeight(match.Letter, int32(pw), int32(s.seg.heavy[n]))
 				s.edges = append(s.edges, edge{n, s.gain(int64(w), match.LetterSimilarity, pw), uint8(i), 1})
 			}
 		}
@@ -213,7 +220,7 @@ func (s *searcher) joined(i int) {
 			word := func(t *name.Token) bool { return match.Joins(&a[x], &b[y], t) }
 			s.seg.finders.sameFold(s.seg.tokens, fold, word, func(id uint32) {
 				for _, n := range s.seg.nodeOf.of(id) {
-					w := min(pw, int64(s.seg.nodes[n][0].Weight))
+					w := min(pw, int64(s.seg.heavy[n]))
 					s.edges = append(s.edges, edge{n, s.gain(w, match.JoinedSimilarity, pw), uint8(i), 2})
 				}
 			})
@@ -221,9 +228,10 @@ func (s *searcher) joined(i int) {
 	}
 }
 
-// split finds the nodes that begin a pair of adjacent nodes which together are
-// the probe word (R6). Both halves get the whole gain of the pair as their
-// bound; whether they are adjacent in a name the scorer will see.
+// split finds the nodes that are half of a pair of adjacent nodes which
+// together are the probe word (R6). Both halves get the whole gain of the pair
+// as their bound; whether they are adjacent in a name the scorer will see. The
+// other half weighs at least the least, and the pair at most the probe word.
 func (s *searcher) split(i int) {
 	pw := int64(s.probe[i].Weight())
 	for a := range s.probe[i].Alts {
@@ -231,35 +239,40 @@ func (s *searcher) split(i int) {
 		if t.Class != name.Word || len(t.Fold) < match.MinJoined || len(t.Fold) > name.LongWord {
 			continue
 		}
-		for cut := 1; cut < len(t.Fold); cut++ {
-			s.halves(i, pw, t.Fold[:cut], t.Fold[cut:])
-			// Equal neighbours collapse where two words meet.
-			s.halves(i, pw, t.Fold[:cut], t.Fold[cut-1:])
+		x := s.expansion(t)
+		if !x.split {
+			x.halves, x.split = s.seg.halves(t.Fold), true
+		}
+		for _, n := range x.halves {
+			lo := min(pw, int64(s.seg.heavy[n])+name.LeastWeight)
+			s.edges = append(s.edges, edge{n, s.gainUpTo(lo, pw, match.JoinedSimilarity, pw), uint8(i), 1})
 		}
 	}
 }
 
-func (s *searcher) halves(i int, pw int64, left, right string) {
-	f := &s.seg.finders
-	from := len(s.edges)
-	f.sameFold(s.seg.tokens, left, match.Joinable, func(id uint32) { s.half(i, pw, id) })
-	if len(s.edges) == from {
-		return
+// halves are the nodes that hold one half of a fold, of those cuts of it of
+// which the dictionary has both halves.
+func (seg *Segment) halves(fold string) []uint32 {
+	var nodes []uint32
+	both := func(left, right string) {
+		from := len(nodes)
+		half := func(id uint32) { nodes = append(nodes, seg.nodeOf.of(id)...) }
+		seg.finders.sameFold(seg.tokens, left, match.Joinable, half)
+		middle := len(nodes)
+		if middle > from {
+			seg.finders.sameFold(seg.tokens, right, match.Joinable, half)
+		}
+		if len(nodes) == middle {
+			nodes = nodes[:from]
+		}
 	}
-	middle := len(s.edges)
-	f.sameFold(s.seg.tokens, right, match.Joinable, func(id uint32) { s.half(i, pw, id) })
-	if len(s.edges) == middle {
-		s.edges = s.edges[:from]
+	for cut := 1; cut < len(fold); cut++ {
+		both(fold[:cut], fold[cut:])
+		// Equal neighbours collapse where two words meet.
+		both(fold[:cut], fold[cut-1:])
 	}
-}
-
-// half adds a node that holds the token as half of a split word. The other
-// half weighs at least a particle and the pair at most the probe word.
-func (s *searcher) half(i int, pw int64, token uint32) {
-	for _, n := range s.seg.nodeOf.of(token) {
-		lo := min(pw, int64(s.seg.nodes[n][0].Weight)+name.LeastWeight)
-		s.edges = append(s.edges, edge{n, s.gainUpTo(lo, pw, match.JoinedSimilarity, pw), uint8(i), 1})
-	}
+	slices.Sort(nodes)
+	return slices.Compact(nodes)
 }
 
 // eliminate drops edges that are in no pairing which reaches the threshold,
@@ -312,14 +325,12 @@ func (s *searcher) loud() []edge {
 	for _, e := range s.edges {
 		s.note(e.node, e.gain)
 	}
-	slices.SortFunc(s.edges, func(a, b edge) int {
-		return cmp.Or(cmp.Compare(s.length(b), s.length(a)), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
-	})
+	short := s.longLists()
 	var quiet [name.MaxPositions]int64
 	sum := s.lazySum
 	copy(quiet[:len(s.probe)], s.lazy[:len(s.probe)])
-	loud := s.edges[:0]
-	for _, e := range s.edges {
+	loud := s.edges[:short]
+	for _, e := range s.edges[short:] {
 		add, half := int64(0), e.gain
 		if e.n == 2 {
 			half = (e.gain + 1) / 2
@@ -337,6 +348,26 @@ func (s *searcher) loud() []edge {
 		}
 	}
 	return loud
+}
+
+// longList is the length from which a list is worth being quiet.
+const longList = 24
+
+// longLists puts the edges with short lists in front, which are read anyway,
+// and those with long lists behind them, the longest first. It returns how
+// many are short.
+func (s *searcher) longLists() int {
+	short := 0
+	for i, e := range s.edges {
+		if s.length(e) < longList {
+			s.edges[short], s.edges[i] = e, s.edges[short]
+			short++
+		}
+	}
+	slices.SortFunc(s.edges[short:], func(a, b edge) int {
+		return cmp.Or(cmp.Compare(s.length(b), s.length(a)), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
+	})
+	return short
 }
 
 func (s *searcher) length(e edge) uint32 {
@@ -361,11 +392,11 @@ func (s *searcher) read(e edge, yield func(hit)) {
 			continue
 		}
 		if seg.comps[companions*k] != many {
-			gain, covered := s.lazySum+s.best[e.node], int64(seg.nodes[e.node][0].Weight)
+			gain, covered := s.lazySum+s.best[e.node], int64(seg.heavy[e.node])
 			for _, c := range seg.comps[companions*k : companions*(k+1)] {
 				if c != none && s.stamp[c] == s.round {
 					gain += s.best[c]
-					covered += int64(seg.nodes[c][0].Weight)
+					covered += int64(seg.heavy[c])
 				}
 			}
 			if s.lazySum == 0 {
@@ -374,7 +405,7 @@ func (s *searcher) read(e edge, yield func(hit)) {
 			if gain < s.need {
 				continue
 			}
-		} else if !s.possible(q, listed) {
+		} else if !s.possible(q, listed, int64(seg.weight[k])) {
 			continue
 		}
 		s.seen[q] = s.round
@@ -383,14 +414,16 @@ func (s *searcher) read(e edge, yield func(hit)) {
 }
 
 // possible is the bound over a whole name (7.2 e without companions).
-func (s *searcher) possible(q uint32, listed int64) bool {
-	gain := s.lazySum
+func (s *searcher) possible(q uint32, listed, weight int64) bool {
+	gain, covered := s.lazySum, int64(0)
 	for _, n := range s.seg.seqs.of(q) {
 		if s.stamp[n] == s.round {
 			gain += s.best[n]
-		} else if s.lazySum == 0 {
-			gain -= listed * int64(s.seg.nodes[n][0].Weight)
+			covered += int64(s.seg.heavy[n])
 		}
+	}
+	if s.lazySum == 0 {
+		gain -= listed * (weight - covered)
 	}
 	return gain >= s.need
 }

@@ -30,6 +30,7 @@ const (
 
 // Position is one place in a name: a word, or words that count as one.
 type Position struct {
+	Word  uint32  // number of the word with the Reader that read it; 0 if it has none
 	Alts  []Token // readings of the word, the likeliest first, which gives class and weight
 	Start int     // bytes in the string as given
 	End   int
@@ -62,34 +63,36 @@ const maxAlternatives = 6
 // digit gives a reading without positions. Signs of Han are read by all
 // systems at once; [Readings] keeps them apart.
 func Analyse(s string, kind Kind) Reading {
-	return analyse(split(s), kind, mixed)
+	var r *Reader
+	return r.analyse(r.split(s), kind, mixed)
 }
 
-func analyse(words []word, kind Kind, by system) Reading {
-	r := Reading{Kind: kind}
+func (r *Reader) analyse(words []word, kind Kind, by system) Reading {
+	out := Reading{Kind: kind}
 	for _, w := range words {
-		r.Flags |= w.flags
+		out.Flags |= w.flags
 	}
 	if kind == AsPerson {
 		words = familyLast(words)
 	}
-	r.Positions = positions(words, kind, by)
-	return r
+	out.Positions = r.positions(words, kind, by)
+	return out
 }
 
 // Stream reads running text as positions of the given kind: as Analyse, but
 // of any length, and a comma does not turn the words around.
 func Stream(text string, kind Kind) []Position {
-	return positions(split(text), kind, mixed)
+	var r *Reader
+	return r.Stream(text, kind)
 }
 
-func positions(words []word, kind Kind, by system) []Position {
+func (r *Reader) positions(words []word, kind Kind, by system) []Position {
 	if kind == AsOrganisation {
 		words = acronyms(words)
 	}
 	pieces := make([]piece, 0, len(words))
 	for _, w := range words {
-		pieces = appendPieces(pieces, w, kind, by)
+		pieces = r.appendPieces(pieces, w, kind, by)
 	}
 	pieces = glue(pieces)
 	if kind == AsOrganisation {
@@ -114,8 +117,9 @@ type piece struct {
 	alts       []string
 	abjad      []bool // per alternative; nil if none is
 	start, end int
-	one        bool   // a single letter as printed
-	native     string // the word in its own script, if that is not Latin
+	one        bool    // a single letter as printed
+	native     string  // the word in its own script, if that is not Latin
+	known      *memory // what a Reader remembers of it; nil if nothing
 }
 
 func (p piece) first() string { return p.alts[0] }
@@ -157,6 +161,9 @@ func (p *piece) add(s string, abjad bool) {
 
 // canonical writes compounds within each alternative in one way.
 func (p piece) canonical() piece {
+	if p.known != nil {
+		return p.known.canonical(p)
+	}
 	if len(p.alts) == 1 {
 		if c := compound(p.alts[0]); c != p.alts[0] {
 			p.alts = []string{c}

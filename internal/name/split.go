@@ -20,14 +20,14 @@ type word struct {
 // split cuts a string into words: letters, digits and marks stay together,
 // signs of apostrophe, ayn and hamza vanish inside a word, and all else
 // separates (matching.md 3, step 3).
-func split(s string) []word {
-	var words []word
+func (r *Reader) split(s string) []word {
+	words := make([]word, 0, 8+len(s)/8)
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !inWord(r) {
+		c, n := utf8.DecodeRuneInString(s[i:])
+		if !inWord(c) {
 			if len(words) > 0 {
 				last := &words[len(words)-1]
-				switch r {
+				switch c {
 				case ',', '،', '，':
 					last.comma = true
 				case '.':
@@ -40,31 +40,42 @@ func split(s string) []word {
 		}
 		start := i
 		for i < len(s) {
-			r, n = utf8.DecodeRuneInString(s[i:])
-			if !inWord(r) && !joins(r, s[i+n:]) {
+			c, n = utf8.DecodeRuneInString(s[i:])
+			if !inWord(c) && !joins(c, s[i+n:]) {
 				break
 			}
 			i += n
 		}
-		words = appendCleaned(words, s, start, i)
+		words = r.appendCleaned(words, s, start, i)
 	}
 	return words
 }
 
 // appendCleaned adds the words of s[start:end]; compatibility forms may clean
 // to several, which then share the span.
-func appendCleaned(words []word, s string, start, end int) []word {
-	if lowerASCII(s[start:end]) {
-		return append(words, word{start: start, end: end, clean: s[start:end]})
+func (r *Reader) appendCleaned(words []word, s string, start, end int) []word {
+	raw := s[start:end]
+	if lowerASCII(raw) {
+		return append(words, word{start: start, end: end, clean: raw})
 	}
-	clean, flags := script.Clean(s[start:end])
+	for _, w := range r.cleaned(raw) {
+		w.start, w.end = start, end
+		words = append(words, w)
+	}
+	return words
+}
+
+// clean makes the words of one raw word.
+func clean(raw string) []word {
+	var words []word
+	clean, flags := script.Clean(raw)
 	for piece := range strings.FieldsFuncSeq(clean, func(r rune) bool { return !inWord(r) && !isQuote(r) }) {
 		piece = unquote(piece)
 		if piece == "" {
 			continue
 		}
 		fixed, more := script.Homoglyphs(piece)
-		words = append(words, word{start: start, end: end, clean: fixed, flags: flags | more})
+		words = append(words, word{clean: fixed, flags: flags | more})
 	}
 	return words
 }

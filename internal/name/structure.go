@@ -3,6 +3,7 @@ package name
 import (
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // person makes positions of the pieces of a person's name.
@@ -11,7 +12,7 @@ func person(pieces []piece) []Position {
 	chain := uint8(0)
 	afterKunya := false
 	for _, p := range pieces {
-		pos := Position{Start: p.start, End: p.end, Chain: chain, Alts: tokens(p, AsPerson)}
+		pos := Position{Word: p.number(), Start: p.start, End: p.end, Chain: chain, Alts: p.tokens(AsPerson)}
 		switch particles()[p.first()].kind {
 		case nasab:
 			if chain < 255 {
@@ -57,7 +58,12 @@ func organisation(pieces []piece) []Position {
 		c, n := phrase(pieces[i:])
 		if n == 0 {
 			p := pieces[i]
-			out = append(out, Position{Start: p.start, End: p.end, Alts: tokens(p, AsOrganisation)})
+			out = append(out, Position{Word: p.number(), Start: p.start, End: p.end, Alts: p.tokens(AsOrganisation)})
+			i++
+			continue
+		}
+		if p := pieces[i]; n == 1 && p.known != nil {
+			out = append(out, Position{Word: p.number(), Start: p.start, End: p.end, Alts: p.known.concept(c, pieces[i:i+1])})
 			i++
 			continue
 		}
@@ -70,7 +76,7 @@ func organisation(pieces []piece) []Position {
 
 // compoundNumber reads tens and units in words, "forty-four", as one number.
 func compoundNumber(pieces []piece) (Position, bool) {
-	if len(pieces) < 2 {
+	if len(pieces) < 2 || pieces[0].phraseLength() == 0 {
 		return Position{}, false
 	}
 	tens, err1 := strconv.Atoi(numberWords()[pieces[0].first()])
@@ -105,11 +111,15 @@ func conceptTokens(c concept, words []piece) []Token {
 // reading or as printed. A word alone may be a concept by a later reading too,
 // unless that is so short that it is many words.
 func phrase(pieces []piece) (concept, int) {
+	longest := pieces[0].phraseLength()
+	if longest == 0 {
+		return concept{}, 0
+	}
 	var best concept
 	found := 0
 	var buf, own [128]byte
 	key, native := buf[:0], own[:0]
-	for n := 1; n <= maxPhrase && n <= len(pieces); n++ {
+	for n := 1; n <= longest && n <= len(pieces); n++ {
 		if n > 1 {
 			key = append(key, ' ')
 			native = append(native, ' ')
@@ -137,8 +147,47 @@ func phrase(pieces []piece) (concept, int) {
 // may make a word a concept.
 const shortestReading = 4
 
+// phraseLength is the number of words of the longest phrase or number that the
+// piece may begin, 0 if it begins none.
+func (p piece) phraseLength() int {
+	if p.known != nil {
+		return p.known.phrase(p)
+	}
+	n := int(phraseStarts()[p.first()])
+	if p.native != "" {
+		n = max(n, int(phraseStarts()[p.native]))
+	}
+	for _, a := range p.alts[1:] {
+		if _, ok := concepts()[a]; ok && len(a) >= shortestReading {
+			n = max(n, 1)
+		}
+	}
+	return n
+}
+
+// phraseStarts maps the first word of every phrase and compound number to the
+// number of words of the longest.
+var phraseStarts = sync.OnceValue(func() map[string]uint8 {
+	out := map[string]uint8{}
+	for p := range concepts() {
+		first, _, _ := strings.Cut(p, " ")
+		out[first] = max(out[first], uint8(strings.Count(p, " ")+1))
+	}
+	for w := range numberWords() {
+		out[w] = max(out[w], 2)
+	}
+	return out
+})
+
 // tokens classes the alternatives of a piece.
-func tokens(p piece, kind Kind) []Token {
+func (p piece) tokens(kind Kind) []Token {
+	if p.known != nil {
+		return p.known.tokens(p, kind)
+	}
+	return classed(p, kind)
+}
+
+func classed(p piece, kind Kind) []Token {
 	out := make([]Token, 0, len(p.alts))
 	add := func(t Token) {
 		for _, o := range out {

@@ -27,19 +27,25 @@ var (
 // Readings reads s as a name of the given kind in every way that is to be
 // compared: one reading, or for a name with signs of Han one a system.
 func Readings(s string, kind Kind) []Reading {
-	words := split(s)
+	var r *Reader
+	return r.Readings(s, kind)
+}
+
+// Readings is the function of that name with the memory of r.
+func (r *Reader) Readings(s string, kind Kind) []Reading {
+	words := r.split(s)
 	if !slices.ContainsFunc(words, func(w word) bool { return !lowerASCII(w.clean) && script.Of(w.clean) == "Hani" }) {
-		return []Reading{analyse(words, kind, mixed)}
+		return []Reading{r.analyse(words, kind, mixed)}
 	}
 	var out []Reading
 	for _, by := range systems {
-		r := analyse(words, kind, by)
-		if len(r.Positions) > 0 && !by.misses(words) && !slices.ContainsFunc(out, func(o Reading) bool { return sameSurfaces(o, r) }) {
-			out = append(out, r)
+		x := r.analyse(words, kind, by)
+		if len(x.Positions) > 0 && !by.misses(words) && !slices.ContainsFunc(out, func(o Reading) bool { return sameSurfaces(o, x) }) {
+			out = append(out, x)
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, analyse(words, kind, mixed))
+		out = append(out, r.analyse(words, kind, mixed))
 	}
 	return out
 }

@@ -1,0 +1,123 @@
+package name
+
+import "strings"
+
+// Reader analyses names and texts as the functions of this package do, and
+// remembers the words that it has read: words repeat. It is for one goroutine;
+// the nil Reader remembers nothing. What it returns may be kept, and must not
+// be changed.
+type Reader struct {
+	words  map[string][]word
+	pieces [2]map[string][]piece
+	number uint32
+}
+
+// maxKnown is the number of words that a Reader remembers before it begins
+// anew.
+const maxKnown = 1 << 16
+
+// memory is what a Reader knows of a piece that was read before.
+type memory struct {
+	number    uint32
+	canon     *piece
+	tokensBy  [2][]Token
+	conceptBy []Token
+	longest   int8 // phraseLength + 1, 0 if not asked for yet
+}
+
+// Stream reads running text as the function of that name does.
+func (r *Reader) Stream(text string, kind Kind) []Position {
+	return r.positions(r.split(text), kind, mixed)
+}
+
+// Forgets begins anew if r remembers very much, and reports that it did:
+// numbers of words from before mean nothing then.
+func (r *Reader) Forgets() bool {
+	if len(r.words)+len(r.pieces[0])+len(r.pieces[1]) < maxKnown {
+		return false
+	}
+	*r = Reader{}
+	return true
+}
+
+// cleaned is clean with a memory.
+func (r *Reader) cleaned(raw string) []word {
+	if r == nil {
+		return clean(raw)
+	}
+	if w, ok := r.words[raw]; ok {
+		return w
+	}
+	if r.words == nil {
+		r.words = map[string][]word{}
+	}
+	w := clean(raw)
+	r.words[strings.Clone(raw)] = w
+	return w
+}
+
+// appendPieces is the function of that name with a memory.
+func (r *Reader) appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
+	if r == nil || len(by.tables) > 0 {
+		return appendPieces(pieces, w, kind, by)
+	}
+	known, ok := r.pieces[kind][w.clean]
+	if !ok {
+		if r.pieces[kind] == nil {
+			r.pieces[kind] = map[string][]piece{}
+		}
+		known = appendPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by)
+		for i := range known {
+			r.number++
+			known[i].known = &memory{number: r.number}
+		}
+		r.pieces[kind][strings.Clone(w.clean)] = known
+	}
+	for _, p := range known {
+		p.start, p.end = w.start, w.end
+		pieces = append(pieces, p)
+	}
+	return pieces
+}
+
+func (p piece) number() uint32 {
+	if p.known == nil {
+		return 0
+	}
+	return p.known.number
+}
+
+func (m *memory) canonical(p piece) piece {
+	if m.canon == nil {
+		q := p
+		q.known = nil
+		q = q.canonical()
+		q.known = m
+		m.canon = &q
+	}
+	q := *m.canon
+	q.start, q.end = p.start, p.end
+	return q
+}
+
+func (m *memory) tokens(p piece, kind Kind) []Token {
+	if m.tokensBy[kind] == nil {
+		m.tokensBy[kind] = classed(p, kind)
+	}
+	return m.tokensBy[kind]
+}
+
+func (m *memory) concept(c concept, words []piece) []Token {
+	if m.conceptBy == nil {
+		m.conceptBy = conceptTokens(c, words)
+	}
+	return m.conceptBy
+}
+
+func (m *memory) phrase(p piece) int {
+	if m.longest == 0 {
+		p.known = nil
+		m.longest = int8(p.phraseLength() + 1)
+	}
+	return int(m.longest - 1)
+}

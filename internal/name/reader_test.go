@@ -1,0 +1,35 @@
+package name_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"interdict/internal/name"
+)
+
+// A reader with a memory reads as one without, however often it has met a word.
+func TestAReaderReadsAsTheFunctions(t *testing.T) {
+	words := []string{
+		"Abd", "al", "Rahman", "abdul", "Nur", "Din", "Allah", "Hizb", "the", "Joint", "stock", "Company", "S.A.", "A.B.C.", "forty", "four", "44th",
+		"bin", "Abu", "Ali", "القاعدة", "وال", "أبوغيث", "Петров", "习近平", "有限公司", "김정은", "O'Neil", "Ivanovich", "limited", "Fi", "zh", "Azhar", ",", "№", "ﷲ",
+	}
+	ignore := cmpopts.IgnoreFields(name.Position{}, "Word")
+	rapid.Check(t, func(t *rapid.T) {
+		r := &name.Reader{}
+		for range 4 {
+			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 12).Draw(t, "words"), rapid.SampledFrom([]string{" ", "-", ". "}).Draw(t, "between"))
+			for _, kind := range []name.Kind{name.AsPerson, name.AsOrganisation} {
+				if d := cmp.Diff(name.Stream(text, kind), r.Stream(text, kind), ignore); d != "" {
+					t.Fatalf("stream %q: %s", text, d)
+				}
+				if d := cmp.Diff(name.Readings(text, kind), r.Readings(text, kind), ignore); d != "" {
+					t.Fatalf("readings %q: %s", text, d)
+				}
+			}
+		}
+	})
+}
