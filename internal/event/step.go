@@ -1,21 +1,15 @@
 package event
 
-// Step is one arrow of a table of states: a thing in state From goes to To when
-// an event of kind By happens to it. A station keeps one table for each kind of
-// thing that has a state; docs/states.md is drawn from them.
-type Step[S ~string] struct {
-	From S // "" before there is such a thing
-	By   string
-	To   S
-}
+// Table says for each state of a thing which kinds of event lead where. The
+// state "" is that of a thing which is not there yet. A station keeps one table
+// for each kind of thing that has a state; docs/states.md is drawn from them.
+type Table[S ~string] map[S]map[string]S
 
 // Next returns the state in which a thing in state from is after an event of
-// kind by, false if the table has no such arrow.
-func Next[S ~string](table []Step[S], from S, by string) (S, bool) {
-	for _, s := range table {
-		if s.From == from && s.By == by {
-			return s.To, true
-		}
+// that kind; without an arrow the state stays, and ok is false.
+func (t Table[S]) Next(from S, kind string) (to S, ok bool) {
+	if to, ok = t[from][kind]; ok {
+		return to, true
 	}
 	return from, false
 }

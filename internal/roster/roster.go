@@ -72,6 +72,11 @@ type Person struct {
 // Has reports whether p holds a role and has not left.
 func (p Person) Has(r Role) bool { return p.Left.IsZero() && slices.Contains(p.Roles, r) }
 
+// Human reports whether p is a person, who can judge and sign, and not a program.
+func (p Person) Human() bool {
+	return p.ID != "" && p.ID != System && !slices.Contains(p.Roles, Machine)
+}
+
 // Organisation is an agency or institution.
 type Organisation struct {
 	ID      OrganisationID
