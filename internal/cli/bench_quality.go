@@ -14,13 +14,15 @@ var benchQualityVerb = verb{
 	name: "bench quality", args: "[FILE...]", short: "measure how well names are told apart, and what a threshold costs", json: true, data: true,
 	long: "FILE is a file of pairs, CSV or tab-separated, known by its header: labelled pairs (name1, name2, schema,\n" +
 		"is_match) give precision, recall, F1 and average precision; pairs in two scripts (latin, other_script or\n" +
-		"latin_name, original_script_name) give recall. --latin-only needs no file and measures the register in force.\n" +
+		"latin_name, original_script_name) give recall. The other measures are of the register in force.\n" +
 		"Everything random follows from --seed. Shares have 95 % intervals (Wilson).",
 	examples: []string{
 		"bench quality name-bench.csv --errors 20",
 		"bench quality name-bench.csv --calibrate",
 		"bench quality eu-cross-script.csv ca-cross-script.csv",
 		"bench quality --latin-only --errors 20",
+		"bench quality --customers customers.csv.gz",
+		"bench quality --narratives narratives.jsonl",
 	},
 	setup: func(f *flag.FlagSet) action {
 		q := &qualityRun{}
@@ -29,6 +31,8 @@ var benchQualityVerb = verb{
 		f.IntVar(&q.negatives, "negatives", 200_000, "random pairs of two entities to compare pairs in two scripts with: `N`")
 		f.Uint64Var(&q.seed, "seed", 1, "`SEED` of everything random")
 		f.BoolVar(&q.latinOnly, "latin-only", false, "search names in original script in a copy of the register without them")
+		f.StringVar(&q.customers, "customers", "", "count the alerts of a book of customers who are not listed: `FILE`")
+		f.StringVar(&q.narratives, "narratives", "", "screen texts with gold links, one JSON object a line: `FILE`")
 		return func(_ context.Context, c *call, args []string) (bool, error) {
 			return false, q.run(c, args)
 		}
@@ -37,15 +41,16 @@ var benchQualityVerb = verb{
 
 // qualityRun is what bench quality was told to do.
 type qualityRun struct {
-	calibrate, latinOnly bool
-	errors, negatives    int
-	seed                 uint64
+	calibrate, latinOnly  bool
+	customers, narratives string
+	errors, negatives     int
+	seed                  uint64
 }
 
 func (q *qualityRun) run(c *call, files []string) error {
 	switch {
-	case len(files) == 0 && !q.latinOnly:
-		return wrongUsage("give a file of pairs, or --latin-only")
+	case len(files) == 0 && !q.latinOnly && q.customers == "" && q.narratives == "":
+		return wrongUsage("give a file of pairs, --latin-only, --customers or --narratives")
 	case q.negatives < 1000:
 		return wrongUsage("--negatives %d is less than 1000: the rate is one in 1,000", q.negatives)
 	case q.errors < 0:
@@ -56,8 +61,15 @@ func (q *qualityRun) run(c *call, files []string) error {
 			return err
 		}
 	}
-	if q.latinOnly {
-		return q.latin(c)
+	for _, m := range []struct {
+		asked bool
+		run   func(*call) error
+	}{{q.latinOnly, q.latin}, {q.customers != "", q.book}, {q.narratives != "", q.texts}} {
+		if m.asked {
+			if err := m.run(c); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

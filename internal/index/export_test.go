@@ -1,5 +1,7 @@
 package index
 
+import "interdict/internal/name"
+
 // Forget empties the memory of words that searches and scans keep, so that a
 // benchmark can ask as if for the first time.
 func (ix *Index) Forget() {
@@ -9,7 +11,9 @@ func (ix *Index) Forget() {
 		p.pool.Put(s)
 		sc := p.scanners.Get().(*scanner)
 		clear(sc.cache)
-		clear(sc.types)
+		sc.reader = name.Reader{}
+		sc.theta = 0
+		sc.refresh(1)
 		p.scanners.Put(sc)
 	}
 }

@@ -11,12 +11,48 @@ import (
 // a probe token they give every dictionary token that may be related, and
 // perhaps some that are not.
 type finders struct {
-	exact   table // class and surface; R1
-	folds   table // fold, and fold with up to Reach letters deleted; R2, and R5, R6 by equal fold
-	bones   table // skeletons of all words, and one letter deleted; R3 for a probe without short vowels
-	abjad   table // the same, of words without short vowels; R3 for any other probe
-	letters list  // first byte of a word's surface -> words; R4
-	senses  list  // lexicon group -> words; R7
+	exact   table   // class and surface; R1
+	folds   table   // fold, and fold with up to Reach letters deleted; R2, and R5, R6 by equal fold
+	bones   table   // skeletons of all words, and one letter deleted; R3 for a probe without short vowels
+	abjad   table   // the same, of words without short vowels; R3 for any other probe
+	letters list    // first byte of a word's surface -> words; R4
+	senses  list    // lexicon group -> words; R7
+	joins   joinSet // folds of words that two words may be together
+}
+
+// joinSet holds the folds of words, one bit a hash: it may say yes too often.
+type joinSet []uint64
+
+const joinBits = 20
+
+func makeJoins(tokens []name.Token) joinSet {
+	set := make(joinSet, 1<<joinBits/64)
+	for i := range tokens {
+		if t := &tokens[i]; t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
+			h := hash(t.Fold) >> (32 - joinBits)
+			set[h/64] |= 1 << (h % 64)
+		}
+	}
+	return set
+}
+
+// may reports whether the folds a and b together may be the fold of a word.
+func (set joinSet) may(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	h := uint32(hashStart)
+	for i := range len(a) {
+		h = (h ^ uint32(a[i])) * hashPrime
+	}
+	if a[len(a)-1] == b[0] {
+		b = b[1:] // equal neighbours collapse
+	}
+	for i := range len(b) {
+		h = (h ^ uint32(b[i])) * hashPrime
+	}
+	h = finish(h) >> (32 - joinBits)
+	return set[h/64]>>(h%64)&1 == 1
 }
 
 // table maps 32-bit hashes to ids by the low bits of the hash. Collisions add
@@ -67,6 +103,7 @@ func makeFinders(tokens []name.Token) finders {
 			}
 		}
 	})
+	f.joins = makeJoins(tokens)
 	groups := uint32(0)
 	for i := range tokens {
 		for _, s := range tokens[i].Senses {

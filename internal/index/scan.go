@@ -44,19 +44,20 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 		return nil, fault.New(fault.Invalid, "the threshold %d/1000 of a mention is not between %d and 1000", theta, LowestMention)
 	}
 	var out []Mention
-	for start, block := range blocks(text) {
-		for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
-			stream := name.Stream(block, kind)
-			for _, p := range ix.parts {
-				sc := p.scanners.Get().(*scanner)
+	for _, p := range ix.parts {
+		sc := p.scanners.Get().(*scanner)
+		for start, block := range blocks(text) {
+			for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
+				sc.refresh(theta)
+				stream := sc.reader.Stream(block, kind)
 				var spans []span
 				find(sc, block, stream, kind, theta, func(s span) { spans = append(spans, s) })
-				p.scanners.Put(sc)
 				for _, s := range bestSpans(spans) {
 					out = p.mention(out, start, stream, s)
 				}
 			}
 		}
+		p.scanners.Put(sc)
 	}
 	slices.SortFunc(out, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
@@ -141,20 +142,26 @@ func (seg *Segment) longestSpan(q uint32, theta int) int {
 	return min(2*len(nodes)+gaps, name.MaxPositions)
 }
 
-// anchors are, for each node, the sequences that are looked for where a text
-// has a word related to it: for each sequence the words with the shortest
-// lists that no mention can do without.
-func (seg *Segment) anchors() list {
-	type pair struct{ node, seq uint32 }
-	var pairs []pair
+// anchors say, for each node, which sequences to look for where a text has a
+// word related to it. Beside each stands another node of the sequence that no
+// mention can do without, or none.
+type anchors struct {
+	list
+	other []uint32
+}
+
+// anchors takes for each sequence the words with the shortest lists of which
+// every mention has one.
+func (seg *Segment) anchors() anchors {
+	type entry struct{ node, seq, other uint32 }
+	var all []entry
 	var order []uint32
 	for q := range uint32(seg.seqs.len()) {
-		nodes := seg.seqs.of(q)
+		order = append(order[:0], seg.seqs.of(q)...)
 		total := 0
-		for _, n := range nodes {
+		for _, n := range order {
 			total += int(seg.heavy[n])
 		}
-		order = append(order[:0], nodes...)
 		slices.SortStableFunc(order, func(a, b uint32) int {
 			return cmp.Or(cmp.Compare(len(seg.posts.of(a)), len(seg.posts.of(b))), cmp.Compare(a, b))
 		})
@@ -162,16 +169,41 @@ func (seg *Segment) anchors() list {
 		for i, n := range order {
 			taken += int(seg.heavy[n])
 			if !slices.Contains(order[:i], n) {
-				pairs = append(pairs, pair{n, q})
+				all = append(all, entry{n, q, seg.needed(order, n, total)})
 			}
 			if 1000*taken > anchorShare*total {
 				break
 			}
 		}
 	}
-	return makeList(len(seg.nodes), func(yield func(k, item uint32)) {
-		for _, p := range pairs {
-			yield(p.node, p.seq)
+	a := anchors{list: makeList(len(seg.nodes), func(yield func(k, item uint32)) {
+		for i, e := range all {
+			yield(e.node, uint32(i))
 		}
-	})
+	})}
+	a.other = make([]uint32, len(all))
+	for k, i := range a.item {
+		a.item[k], a.other[k] = all[i].seq, all[i].other
+	}
+	return a
+}
+
+// needed is the rarest node besides n that carries more than anchorShare of
+// the weight by itself, or none.
+func (seg *Segment) needed(order []uint32, n uint32, total int) uint32 {
+	for _, m := range order {
+		if m == n {
+			continue
+		}
+		weight := 0
+		for _, x := range order {
+			if x == m {
+				weight += int(seg.heavy[x])
+			}
+		}
+		if 1000*weight > anchorShare*total {
+			return m
+		}
+	}
+	return none
 }

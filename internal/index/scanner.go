@@ -2,7 +2,6 @@ package index
 
 import (
 	"slices"
-	"strings"
 
 	"interdict/internal/match"
 	"interdict/internal/name"
@@ -11,25 +10,25 @@ import (
 // scanner is the scratch memory of scanning texts with one segment.
 type scanner struct {
 	*searcher
-	anchored list
-	types    map[typeKey][]uint32 // word of a text -> nodes that it is related to
-	marks    [][]uint32           // position -> nodes of its word, sorted
-	last     []uint32             // node -> base + last position related to it
+	reader   name.Reader
+	theta    int // that known was made for
+	anchored anchors
+	known    [2][]*[]uint32 // by kind, word of the reader -> nodes that it is related to
+	marks    [][]uint32     // position -> nodes of its word, sorted
+	last     []uint32       // node -> base + last position related to it
 	base     uint32
 	near     []int // positions of a window that are related to a sequence
 }
 
-// typeKey names a word of a text: what is printed, which of the words that it
-// was split into, and how it is read.
-type typeKey struct {
-	kind       name.Kind
-	raw, first string
+func newScanner(seg *Segment, anchored anchors) *scanner {
+	return &scanner{searcher: newSearcher(seg), anchored: anchored, last: make([]uint32, len(seg.nodes)), base: 2 * name.MaxPositions}
 }
 
-func newScanner(seg *Segment, anchored list) *scanner {
-	return &scanner{
-		searcher: newSearcher(seg), anchored: anchored, types: map[typeKey][]uint32{},
-		last: make([]uint32, len(seg.nodes)), base: 2 * name.MaxPositions,
+// refresh forgets words when the reader does, or when the threshold changes.
+func (s *scanner) refresh(theta int) {
+	if s.reader.Forgets() || s.theta != theta {
+		s.known = [2][]*[]uint32{}
+		s.theta = theta
 	}
 }
 
@@ -37,7 +36,7 @@ func newScanner(seg *Segment, anchored list) *scanner {
 // against a sequence of the kind and start and end with a matched word; some
 // of them several times.
 func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, theta int, yield func(span)) {
-	s.mark(block, stream, kind, theta)
+	s.mark(stream, kind, theta)
 	// The anchors of a position are looked at when its window has been seen.
 	for t := range len(stream) + name.MaxPositions {
 		if t < len(stream) {
@@ -64,27 +63,50 @@ func (s *scanner) advance(n int) {
 }
 
 // mark finds the nodes that each position of the stream is related to.
-func (s *scanner) mark(block string, stream []name.Position, kind name.Kind, theta int) {
+func (s *scanner) mark(stream []name.Position, kind name.Kind, theta int) {
 	s.marks = slices.Grow(s.marks[:0], len(stream))[:len(stream)]
 	for i := range stream {
-		p := &stream[i]
-		k := typeKey{kind, block[p.Start:p.End], p.Alts[0].Surface}
-		nodes, ok := s.types[k]
-		if !ok {
-			nodes = s.wordNodes(stream[i:i+1], theta)
-			if len(s.types) >= maxCached {
-				clear(s.types)
-			}
-			s.types[typeKey{kind, strings.Clone(k.raw), strings.Clone(k.first)}] = nodes
-		}
-		s.marks[i] = nodes
+		s.marks[i] = s.nodesOf(stream[i:i+1], kind, theta)
 	}
 	for i := range len(stream) - 1 {
+		if !s.mayJoin(&stream[i], &stream[i+1]) {
+			continue
+		}
 		if nodes := s.pairNodes(stream[i:i+2], theta); len(nodes) > 0 {
 			s.marks[i] = union(s.marks[i], nodes)
 			s.marks[i+1] = union(s.marks[i+1], nodes)
 		}
 	}
+}
+
+// nodesOf is wordNodes with a memory of the reader's words.
+func (s *scanner) nodesOf(word []name.Position, kind name.Kind, theta int) []uint32 {
+	w := int(word[0].Word)
+	if w == 0 {
+		return s.wordNodes(word, theta)
+	}
+	known := s.known[kind]
+	if w >= len(known) {
+		known = append(known, make([]*[]uint32, w+256-len(known))...)
+		s.known[kind] = known
+	}
+	if known[w] == nil {
+		nodes := s.wordNodes(word, theta)
+		known[w] = &nodes
+	}
+	return *known[w]
+}
+
+// mayJoin reports whether two adjacent words may be one word of the dictionary.
+func (s *scanner) mayJoin(a, b *name.Position) bool {
+	for x := range min(len(a.Alts), match.JoinAlternatives) {
+		for y := range min(len(b.Alts), match.JoinAlternatives) {
+			if s.seg.finders.joins.may(a.Alts[x].Fold, b.Alts[y].Fold) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *scanner) wordNodes(word []name.Position, theta int) []uint32 {
@@ -123,8 +145,13 @@ func union(a, b []uint32) []uint32 {
 
 // anchors looks at the sequences anchored at the nodes of position p.
 func (s *scanner) anchors(block string, stream []name.Position, p int, kind name.Kind, theta int, yield func(span)) {
+	oldest := s.base + uint32(p) - name.MaxPositions
 	for _, n := range s.marks[p] {
-		for _, q := range s.anchored.of(n) {
+		for k := s.anchored.start[n]; k < s.anchored.start[n+1]; k++ {
+			if o := s.anchored.other[k]; o != none && s.last[o] <= oldest {
+				continue
+			}
+			q := s.anchored.item[k]
 			if name.Kind(s.seg.kinds[q]) == kind && s.covered(q, p, theta) {
 				s.around(block, stream, p, q, theta, yield)
 			}
