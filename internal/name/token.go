@@ -132,15 +132,7 @@ func foldAt(s string, i int) (int, string) {
 	}
 	switch c := s[i]; c {
 	case 's':
-		switch {
-		case next(1) == 'h' && next(2) == 'c' && next(3) == 'h':
-			return 4, "S"
-		case next(1) == 'h':
-			return 2, "S"
-		case next(1) == 'c' && next(2) == 'h':
-			return 3, "S"
-		}
-		return 1, "s"
+		return foldS(next)
 	case 'c':
 		switch next(1) {
 		case 'h':
@@ -176,15 +168,8 @@ func foldAt(s string, i int) (int, string) {
 			return 3, "j"
 		}
 	case 't':
-		switch {
-		case next(1) == 's' && next(2) == 'c' && next(3) == 'h':
-			return 4, "C"
-		case next(1) == 'c' && next(2) == 'h':
-			return 3, "C"
-		case next(1) == 'h':
-			return 2, "t"
-		case next(1) == 's', next(1) == 'z':
-			return 2, "s"
+		if n, sym := foldT(next); n > 0 {
+			return n, sym
 		}
 	case 'z':
 		if next(1) == 'h' {
@@ -210,6 +195,34 @@ func foldAt(s string, i int) (int, string) {
 		return 1, "u"
 	}
 	return 1, s[i : i+1]
+}
+
+// foldS takes the rule at an s.
+func foldS(next func(int) byte) (int, string) {
+	switch {
+	case next(1) == 'h' && next(2) == 'c' && next(3) == 'h':
+		return 4, "S"
+	case next(1) == 'h':
+		return 2, "S"
+	case next(1) == 'c' && next(2) == 'h':
+		return 3, "S"
+	}
+	return 1, "s"
+}
+
+// foldT takes the rule at a t, if it is more than the letter.
+func foldT(next func(int) byte) (int, string) {
+	switch {
+	case next(1) == 's' && next(2) == 'c' && next(3) == 'h':
+		return 4, "C"
+	case next(1) == 'c' && next(2) == 'h':
+		return 3, "C"
+	case next(1) == 'h':
+		return 2, "t"
+	case next(1) == 's', next(1) == 'z':
+		return 2, "s"
+	}
+	return 0, ""
 }
 
 // skeleton is a fold without vowels. Shorter than two symbols it is of no use
