@@ -139,6 +139,9 @@ func TestWhatMayHappenToAMaterial(t *testing.T) {
 		"nobody else does": {events{in, asked}, func(m material.Material) ([]event.Event, error) {
 			return m.GrantOnward(analyst, day, material.OnwardGranted{Key: "u1"})
 		}, "forbidden", nil},
+		"nor who asked and then changed sides": {events{in, asked}, func(m material.Material) ([]event.Event, error) {
+			return m.GrantOnward(roster.Person{ID: "ann", Organisation: "prosecutor"}, day, material.OnwardGranted{Key: "u1"})
+		}, "forbidden", nil},
 		"a program does not consent": {events{in, asked}, func(m material.Material) ([]event.Event, error) {
 			return m.GrantOnward(robot, day, material.OnwardGranted{Key: "u1"})
 		}, "forbidden", nil},
