@@ -71,12 +71,12 @@ func demo(c *call) error {
 	return nil
 }
 
-// marked is a text with its mentions in brackets, longest first where they
+// marked is a text with its mentions in brackets, the longest first where they
 // overlap, and wrapped for a terminal.
 func marked(c *call, text string, ms []screen.Mention) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range ms {
+	for _, m := range ms { // of those that start together the longest comes first
 		if m.Start < at {
 			continue
 		}

@@ -9,8 +9,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"interdict/internal/fault"
 	"interdict/internal/match"
@@ -25,7 +27,7 @@ type bookSink struct {
 	csv      *csv.Writer // nil for JSON
 	progress bookProgress
 	stamp    bookStamp
-	rows     int
+	unsaved  int // rows since the progress was saved
 }
 
 // bookStamp says which run it is: another book, register, profile or setting
@@ -40,25 +42,32 @@ type bookStamp struct {
 }
 
 // bookProgress is how far a run has come: the output holds, in its first
-// Bytes, all rows of the book up to Row.
+// Bytes, what is to be written of the first Read rows of the book.
 type bookProgress struct {
 	bookStamp
-	Row, Bytes                     int
-	Rows, Hits, Unscreened, Broken int
+	Time                     time.Time // that the answers of the run carry
+	Read                     int       // broken rows too
+	Bytes                    int64
+	Hits, Unscreened, Broken int
 }
 
 // saveEvery is the number of rows between two savings of the progress.
-const saveEvery = 10000
+const saveEvery = 2000
 
-func (r *bookRun) openSink(c *call, e *screen.Engine, info fs.FileInfo) (*bookSink, error) {
-	s := &bookSink{stamp: bookStamp{
+func (r *bookRun) openSink(c *call, e *screen.Engine, in *os.File) (*bookSink, error) {
+	info, err := in.Stat()
+	if err != nil {
+		return nil, inputError(err)
+	}
+	s := &bookSink{out: c.out, stamp: bookStamp{
 		Book: info.Name(), Size: info.Size(), Modified: info.ModTime().UnixNano(), Snapshot: e.Snapshot(), Profile: match.Profile(),
-		Options: fmt.Sprintf("%+v json=%v all=%v sheet=%q columns=%v", r.options, c.JSON, r.all, r.sheet, r.columns),
+		Options: fmt.Sprintf("%+v json=%v all=%v sheet=%q columns=%v at=%s", r.options, c.JSON, r.all, r.sheet, r.columns, r.at),
 	}}
-	if r.out == "" {
-		s.out = c.out
-	} else if err := s.resume(r); err != nil {
-		return nil, err
+	if r.out != "" {
+		if err := s.open(r, info); err != nil {
+			s.close()
+			return nil, err
+		}
 	}
 	if !c.JSON {
 		s.csv = csv.NewWriter(s.out)
@@ -71,43 +80,72 @@ func (r *bookRun) openSink(c *call, e *screen.Engine, info fs.FileInfo) (*bookSi
 
 func (s *bookSink) statePath() string { return s.file.Name() + ".progress" }
 
-// resume opens the output file, behind what an earlier call of the same run
-// has written.
-func (s *bookSink) resume(r *bookRun) error {
+// open opens the output file, behind what an earlier call of the same run has
+// written. The progress is saved before the first byte: whenever the run is
+// killed, the file can be told from one that is not ours.
+func (s *bookSink) open(r *bookRun, in fs.FileInfo) error {
+	if info, err := os.Stat(r.out); err == nil && os.SameFile(info, in) {
+		return wrongUsage("--out %s is the book itself", r.out)
+	}
 	f, err := os.OpenFile(r.out, os.O_RDWR|os.O_CREATE, 0o640)
 	if err != nil {
-		return fmt.Errorf("opening the output: %w", err)
+		return outputError(err)
 	}
 	s.file, s.out = f, bufio.NewWriterSize(f, 256<<10)
-	var p bookProgress
+	info, err := f.Stat()
+	if err != nil {
+		return outputError(err)
+	}
+	if s.progress, err = s.earlier(r, info.Size()); err != nil {
+		return err
+	}
+	p := s.progress
+	r.time = p.Time
+	r.tally, r.broken = tally{all: p.Read, hits: p.Hits, unscreened: p.Unscreened}, p.Broken
+	if err := s.store(); err != nil {
+		return err
+	}
+	if err := f.Truncate(p.Bytes); err != nil {
+		return outputError(err)
+	}
+	if _, err := f.Seek(p.Bytes, io.SeekStart); err != nil {
+		return outputError(err)
+	}
+	return nil
+}
+
+// earlier is the progress of the run that the output file holds, which has size
+// bytes; of a new run it is zero but for the time.
+func (s *bookSink) earlier(r *bookRun, size int64) (bookProgress, error) {
+	fresh := bookProgress{Time: r.time}
+	if r.restart {
+		return fresh, nil
+	}
 	b, err := os.ReadFile(s.statePath())
+	if errors.Is(err, fs.ErrNotExist) {
+		if size > 0 {
+			return fresh, fault.Hint(fault.New(fault.Conflict, "%s exists", r.out), "give another --out, or --restart to write it anew")
+		}
+		return fresh, nil
+	}
+	var p bookProgress
 	if err == nil {
 		err = json.Unmarshal(b, &p)
 	}
-	info, statErr := f.Stat()
 	switch {
-	case statErr != nil:
-		return fmt.Errorf("opening the output: %w", statErr)
-	case r.restart || errors.Is(err, fs.ErrNotExist) && info.Size() == 0:
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return fault.Hint(fault.New(fault.Corrupt, "reading %s: %w", s.statePath(), err), "begin again with --restart")
-	case errors.Is(err, fs.ErrNotExist):
-		return fault.Hint(fault.New(fault.Conflict, "%s exists", r.out), "give another --out, or --restart to write it anew")
+	case err != nil:
+		return fresh, fault.Hint(fault.New(fault.Corrupt, "reading %s: %w", s.statePath(), err), "begin again with --restart")
 	case p.bookStamp != s.stamp:
-		return fault.Hint(fault.New(fault.Conflict, "%s holds a run with another book, register, profile or setting", r.out), "give another --out, or --restart to begin again")
-	case int64(p.Bytes) > info.Size():
-		return fault.Hint(fault.New(fault.Corrupt, "%s is shorter than its run has written", r.out), "begin again with --restart")
-	default:
-		s.progress = p
-		r.rows, r.hits, r.unscreened, r.broken = p.Rows, p.Hits, p.Unscreened, p.Broken
+		return fresh, fault.Hint(fault.New(fault.Conflict, "%s holds a run with another book, register, profile or setting", r.out), "give another --out, or --restart to begin again")
+	case p.Bytes > size:
+		return fresh, fault.Hint(fault.New(fault.Corrupt, "%s is shorter than its run has written", r.out), "begin again with --restart")
 	}
-	if err := f.Truncate(int64(s.progress.Bytes)); err != nil {
-		return fmt.Errorf("opening the output: %w", err)
-	}
-	if _, err := f.Seek(int64(s.progress.Bytes), io.SeekStart); err != nil {
-		return fmt.Errorf("opening the output: %w", err)
-	}
-	return nil
+	return p, nil
+}
+
+// outputError marks an output file that cannot be used as the caller's to mend.
+func outputError(err error) error {
+	return fault.As(fault.Invalid, fmt.Errorf("opening the output: %w", err))
 }
 
 // write writes one row: a line a hit in CSV, an object a customer in JSON.
@@ -116,22 +154,24 @@ func (s *bookSink) write(x row) error {
 		return s.writeJSON(x)
 	}
 	a := x.answer
-	base := []string{strconv.Itoa(x.customer.Row), x.customer.ID, x.customer.Name, string(a.Status), reasonOf(x)}
-	tail := []string{a.Snapshot, a.Profile, a.At.Format("2006-01-02T15:04:05Z07:00")}
+	notes := x.notes
+	if a.Reason != "" {
+		notes = append(notes, a.Reason)
+	}
+	base := []string{strconv.Itoa(x.number), x.customer.ID, x.customer.Name, string(a.Status), strings.Join(notes, "; ")}
+	tail := []string{a.Snapshot, a.Profile, a.At.Format(time.RFC3339)}
 	if len(a.Hits) == 0 {
-		if x.err != nil {
-			base[3] = string(screen.NotScreened)
-		}
-		return s.csv.Write(append(append(base, make([]string, 8)...), tail...))
+		return s.csv.Write(slices.Concat(base, make([]string, 8), tail))
 	}
 	for _, h := range a.Hits {
 		var refs []string
 		for _, l := range h.Listings {
-			refs = append(refs, l.Source+" "+l.Reference)
+			if ref := l.Source + " " + l.Reference; !slices.Contains(refs, ref) {
+				refs = append(refs, ref)
+			}
 		}
 		hit := []string{string(h.Band), h.Score.String(), h.Confidence.String(), h.Subject, h.Caption, string(h.Schema), h.Name, strings.Join(refs, "; ")}
-		line := append(append(append([]string{}, base...), hit...), tail...)
-		if err := s.csv.Write(line); err != nil {
+		if err := s.csv.Write(slices.Concat(base, hit, tail)); err != nil {
 			return err
 		}
 	}
@@ -141,47 +181,32 @@ func (s *bookSink) write(x row) error {
 func (s *bookSink) writeJSON(x row) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
-	out := struct {
+	return enc.Encode(struct {
 		Row int `json:"row"`
 		screen.Answer
 		Notes []string `json:"notes,omitempty"`
-	}{x.customer.Row, x.answer, x.odd}
-	if x.err != nil {
-		out.Status, out.Reason = screen.NotScreened, x.err.Error()
-		out.Hits = []screen.Hit{}
-	}
-	return enc.Encode(out)
-}
-
-func reasonOf(x row) string {
-	if x.err != nil {
-		return x.err.Error()
-	}
-	return strings.Join(append(x.odd, notEmpty(x.answer.Reason)...), "; ")
-}
-
-func notEmpty(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
+	}{x.number, x.answer, x.notes})
 }
 
 // done notes that a row of the book is in the output, and now and then saves
 // that.
-func (s *bookSink) done(bookRow int, r *bookRun) error {
-	s.progress.Row = max(s.progress.Row, bookRow)
-	s.progress.Rows, s.progress.Hits, s.progress.Unscreened, s.progress.Broken = r.rows, r.hits, r.unscreened, r.broken
-	if s.rows++; s.file == nil || s.rows%saveEvery != 0 {
+func (s *bookSink) done(r *bookRun) error {
+	p := &s.progress
+	p.Read, p.Hits, p.Unscreened, p.Broken = r.tally.all, r.tally.hits, r.tally.unscreened, r.broken
+	if s.unsaved++; s.file == nil || s.unsaved < saveEvery {
 		return nil
 	}
-	return s.store()
+	return s.save()
 }
 
-// store makes the output durable and then notes how much of it there is.
-func (s *bookSink) store() error {
+// save keeps what has been written so far: first the output, then how much of
+// it there is.
+func (s *bookSink) save() error {
 	if err := s.flush(); err != nil {
 		return fmt.Errorf("writing the alerts: %w", err)
+	}
+	if s.file == nil {
+		return nil
 	}
 	if err := s.file.Sync(); err != nil {
 		return fmt.Errorf("writing the alerts: %w", err)
@@ -190,19 +215,34 @@ func (s *bookSink) store() error {
 	if err != nil {
 		return fmt.Errorf("writing the alerts: %w", err)
 	}
-	s.progress.bookStamp, s.progress.Bytes = s.stamp, int(at)
+	s.progress.Bytes, s.unsaved = at, 0
+	return s.store()
+}
+
+// store writes the progress beside the output; it is whole or the one before.
+func (s *bookSink) store() error {
+	s.progress.bookStamp = s.stamp
 	b, err := json.Marshal(s.progress)
 	if err != nil {
 		return fmt.Errorf("saving the progress: %w", err)
 	}
 	tmp := s.statePath() + ".new"
-	if err := os.WriteFile(tmp, b, 0o640); err != nil {
+	if err := writeSynced(tmp, b); err != nil {
 		return fmt.Errorf("saving the progress: %w", err)
 	}
 	if err := os.Rename(tmp, s.statePath()); err != nil {
 		return fmt.Errorf("saving the progress: %w", err)
 	}
 	return nil
+}
+
+func writeSynced(path string, b []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o640)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 func (s *bookSink) flush() error {
@@ -217,24 +257,13 @@ func (s *bookSink) flush() error {
 
 // finish ends a run: the output is whole and no progress is needed any more.
 func (s *bookSink) finish() error {
-	if s.file == nil {
-		return s.flush()
-	}
-	if err := s.store(); err != nil {
+	if err := s.save(); err != nil || s.file == nil {
 		return err
 	}
 	if err := os.Remove(s.statePath()); err != nil {
 		return fmt.Errorf("ending the run: %w", err)
 	}
 	return nil
-}
-
-// save keeps what a stopped run has written.
-func (s *bookSink) save() error {
-	if s.file == nil {
-		return s.flush()
-	}
-	return s.store()
 }
 
 func (s *bookSink) close() error {

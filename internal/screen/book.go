@@ -2,12 +2,14 @@ package screen
 
 import (
 	"interdict/internal/book"
+	"interdict/internal/country"
 	"interdict/internal/date"
 	"interdict/internal/record"
 )
 
-// Customer screens one customer of a book. Dates that cannot be read are left
-// out of the comparison and named in the second result.
+// Customer screens one customer of a book. Birth dates, countries and genders
+// that cannot be read are left out of the comparison and named in the second
+// result.
 func (e *Engine) Customer(c book.Customer, o Options) (Answer, []string, error) {
 	q := Query{ID: c.ID, Name: c.Name, Aliases: c.Aliases, Countries: c.Countries, Identifiers: c.Identifiers}
 	switch c.Kind {
@@ -28,6 +30,19 @@ func (e *Engine) Customer(c book.Customer, o Options) (Answer, []string, error) 
 		}
 		q.Born = append(q.Born, d)
 	}
+	for _, text := range c.Countries {
+		if _, ok := country.Code(text); !ok {
+			odd = append(odd, "country not understood: "+text)
+		}
+	}
+	if q.Gender != "" && gender(q.Gender) == "" {
+		odd = append(odd, "gender not understood: "+q.Gender)
+	}
 	a, err := e.Name(q, o)
 	return a, odd, err
+}
+
+// NoCustomer is the answer to a row of a book that could not be read.
+func (e *Engine) NoCustomer(reason error, o Options) Answer {
+	return Answer{Status: NotScreened, Reason: because(reason), Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Hits: []Hit{}}
 }

@@ -38,14 +38,17 @@ type CardName struct {
 
 // CardKey is an identifier as the exact index compares it.
 type CardKey struct {
-	Key, Type, Number string
+	Key    string `json:"key"`
+	Type   string `json:"type"`
+	Number string `json:"number"` // as the list prints it
 }
 
 // CardListing is one listing as answers name it.
 type CardListing struct {
 	Source     string   `json:"source"`
 	Authority  string   `json:"authority,omitempty"`
-	Reference  string   `json:"reference"`
+	Reference  string   `json:"reference"`        // the list's own key where it has no reference
+	ByKey      bool     `json:"by_key,omitempty"` // the reference is that key
 	Since      string   `json:"since,omitempty"`
 	Programmes []string `json:"programmes,omitempty"`
 	Ended      bool     `json:"ended,omitempty"`
@@ -64,7 +67,7 @@ func (i Interval) partial() date.Partial {
 
 // NewCard sums a subject of the register up.
 func NewCard(s register.Subject) Card {
-	c := Card{Subject: s.ID, Caption: s.Caption, Schema: s.Kind, Ended: true}
+	c := Card{Subject: s.ID, Caption: s.Caption, Schema: s.Kind, Listings: []CardListing{}, Ended: true}
 	for _, e := range s.Entries {
 		c.entry(e)
 	}
@@ -100,7 +103,9 @@ func (c *Card) entry(e register.Entry) {
 		c.country(a.Code)
 	}
 	for _, g := range e.Genders {
-		c.Genders = append(c.Genders, gender(g.Text))
+		if known := gender(g.Text); known != "" {
+			c.Genders = append(c.Genders, known)
+		}
 	}
 	for _, id := range e.Identifiers {
 		if k := index.Key(id.Number); k != "" {
@@ -144,7 +149,7 @@ func (c *Card) country(code string) {
 func (c *Card) listing(e register.Entry, l record.Listing) {
 	out := CardListing{Source: e.Source, Authority: l.Authority, Reference: l.Reference, Ended: l.Ended}
 	if out.Reference == "" {
-		out.Reference = e.Key
+		out.Reference, out.ByKey = e.Key, true
 	}
 	if !l.ListedOn.IsZero() {
 		out.Since = l.ListedOn.String()

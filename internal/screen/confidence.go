@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"interdict/internal/date"
 	"interdict/internal/match"
 	"interdict/internal/name"
 	"interdict/internal/record"
@@ -70,8 +69,8 @@ const (
 	bornSameMonth  = 1600
 	bornSameYear   = 1000
 	bornOverlap    = 500
-	bornFlipped    = 800 // day and month the other way round
-	bornNear       = -300
+	bornFlipped    = 800  // day and month the other way round
+	bornNear       = -300 // another day of the same year, or of the next
 	bornElsewhen   = -2600
 	countryAgrees  = 500
 	countryDiffers = -700
@@ -79,8 +78,8 @@ const (
 	genderDiffers  = -1800
 	kindAgrees     = 200
 	kindDiffers    = -2000
-	common         = -900 // the words that match are common ones
-	distinct       = 300  // they are rare and several
+	fewWords       = -900 // what matches tells little
+	manyWords      = 300  // several distinctive words match
 	sameIdentifier = 6000
 )
 
@@ -90,9 +89,8 @@ func (q Query) qualify(c Card) []Qualifier {
 	add := func(field, query, listed, says string, logit int) {
 		out = append(out, Qualifier{field, query, listed, says, logit})
 	}
-	if len(q.Born) > 0 && len(c.Births) > 0 {
-		says, logit, mine, theirs := born(q.Born, c.Births)
-		add("birth", mine, theirs, says, logit)
+	if b, ok := born(q.Born, c.Births); ok {
+		out = append(out, b)
 	}
 	if mine := codes(q.Countries); len(mine) > 0 && len(c.Countries) > 0 {
 		says, logit := "no country in common", countryDiffers
@@ -101,7 +99,7 @@ func (q Query) qualify(c Card) []Qualifier {
 		}
 		add("country", strings.Join(mine, " "), strings.Join(c.Countries, " "), says, logit)
 	}
-	if mine := gender(q.Gender); mine != "" && len(c.Genders) == 1 && c.Genders[0] != "" {
+	if mine := gender(q.Gender); mine != "" && len(c.Genders) == 1 {
 		says, logit := "differs", genderDiffers
 		if mine == c.Genders[0] {
 			says, logit = "agrees", genderAgrees
@@ -118,65 +116,17 @@ func (q Query) qualify(c Card) []Qualifier {
 	return out
 }
 
-// born compares every birth date of one side with every one of the other and
-// takes the best agreement: lists often give several.
-func born(query []date.Partial, listed []Interval) (says string, logit int, mine, theirs string) {
-	logit = -1 << 30
-	for _, a := range query {
-		for _, i := range listed {
-			b := i.partial()
-			s, l := bornPair(a, b)
-			if l > logit {
-				says, logit, mine, theirs = s, l, a.String(), b.String()
-			}
-		}
-	}
-	return says, logit, mine, theirs
-}
-
-func bornPair(a, b date.Partial) (string, int) {
-	exact := !a.Circa && !b.Circa
-	switch {
-	case !a.Known() || !b.Known():
-		return "not comparable", 0
-	case exact && a.Precision == date.Day && b.Precision == date.Day && a.From == b.From:
-		return "the same day", bornSameDay
-	case exact && a.Precision == date.Day && b.Precision == date.Day && flipped(a.From, b.From):
-		return "day and month the other way round", bornFlipped
-	case exact && a.Precision >= date.Month && b.Precision >= date.Month && (a.Precision != date.Day || b.Precision != date.Day) && a.Overlaps(b):
-		if a.Precision == date.Year || b.Precision == date.Year {
-			return "the same year", bornSameYear
-		}
-		return "the same month", bornSameMonth
-	case exact && a.From.Y == a.To.Y && b.From.Y == b.To.Y && a.From.Y == b.From.Y:
-		if a.Overlaps(b) {
-			return "the same year", bornSameYear
-		}
-		return "the same year, another day", bornNear
-	case a.Overlaps(b):
-		return "can be the same", bornOverlap
-	case gap(a, b) <= 1:
-		return "a year apart", bornNear
-	}
-	return "cannot be the same", bornElsewhen
-}
-
-func flipped(a, b date.Civil) bool { return a.Y == b.Y && a.M == b.D && a.D == b.M }
-
-// gap is the number of years between two dates that do not overlap.
-func gap(a, b date.Partial) int {
-	if a.From.Compare(b.From) > 0 {
-		a, b = b, a
-	}
-	return int(b.From.Y) - int(a.To.Y)
-}
-
 // telling weighs how much the words that matched tell: 1/100 of weight over
 // name words and numbers, and how many they are. Generic words tell something
 // only where the listed name has nothing else: "Islamic State".
 func telling(r match.Result, q []name.Position) (weight, words int) {
 	generic := 0
 	for _, e := range r.Edges {
+		if q == nil { // not known which words: none of them counts as common
+			weight += int(e.W)
+			words++
+			continue
+		}
 		for _, p := range q[e.Q : e.Q+e.QN] {
 			switch p.Class() {
 			case name.Word, name.Number:

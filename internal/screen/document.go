@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"interdict/internal/document"
+	"interdict/internal/fault"
 )
 
 // DocumentAnswer is the answer to one document.
@@ -21,16 +22,11 @@ type DocumentAnswer struct {
 	Mentions  []Mention `json:"mentions"`
 }
 
-// Document screens the text of a document. A text without letters, and one of
-// which a part could not be read and nothing was found in the rest, was not
-// screened.
+// Document screens the text of a document. Where nothing was found and there is
+// no letter, or a part could not be read, the document was not screened.
 func (e *Engine) Document(file string, t document.Text, o Options) (DocumentAnswer, error) {
 	a := e.blankDocument(file, o)
 	a.Format, a.Bytes, a.Warnings, a.Unread = t.Format, len(t.Body), t.Warnings, t.Unread
-	if letters(t.Body) == 0 {
-		a.Status, a.Reason = NotScreened, "there is no text in the document"
-		return a, nil
-	}
 	found, err := e.text(t.Body, o)
 	if err != nil {
 		return a, fmt.Errorf("screening %s: %w", file, err)
@@ -42,6 +38,8 @@ func (e *Engine) Document(file string, t document.Text, o Options) (DocumentAnsw
 	switch {
 	case len(a.Mentions) > 0:
 		a.Status = Hits
+	case letters(t.Body) == 0:
+		a.Status, a.Reason = NotScreened, "there is no text in the document"
 	case len(t.Unread) > 0:
 		a.Status, a.Reason = NotScreened, "not read: "+strings.Join(t.Unread, ", ")
 	default:
@@ -53,16 +51,21 @@ func (e *Engine) Document(file string, t document.Text, o Options) (DocumentAnsw
 // Unreadable is the answer to a document that could not be read at all.
 func (e *Engine) Unreadable(file string, reason error, o Options) DocumentAnswer {
 	a := e.blankDocument(file, o)
-	a.Status, a.Reason = NotScreened, reason.Error()
+	a.Status, a.Reason = NotScreened, because(reason)
 	return a
 }
 
-func (e *Engine) blankDocument(file string, o Options) DocumentAnswer {
-	a := DocumentAnswer{Document: file, Stamp: e.stamp(), Threshold: Ratio(10 * DefaultMention), Mentions: []Mention{}}
-	if o.Threshold != 0 {
-		a.Threshold = Ratio(10 * o.Threshold)
+// because is an error with its hints, on one line.
+func because(err error) string {
+	text := err.Error()
+	if hints := fault.Hints(err); hints != "" {
+		text += " (" + hints + ")"
 	}
-	return a
+	return strings.Join(strings.Fields(text), " ")
+}
+
+func (e *Engine) blankDocument(file string, o Options) DocumentAnswer {
+	return DocumentAnswer{Document: file, Stamp: e.stamp(), Threshold: Ratio(10 * o.mention()), Mentions: []Mention{}}
 }
 
 func partOf(parts []document.Part, at int) string {

@@ -37,17 +37,24 @@ func (e *Engine) numbers(body string, o Options) ([]Mention, error) {
 		if !worthLooking(token) {
 			continue
 		}
-		byKey := e.byKeys(Query{Identifiers: []string{token}})
-		if len(byKey) == 0 {
-			continue
-		}
-		hits, err := e.hits(Query{}, o, nil, byKey)
+		hits, err := e.identified(token, o)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Mention{Start: from, End: to, Text: token, Context: quote(body, from, to), Hits: hits})
+		if len(hits) > 0 {
+			out = append(out, Mention{Start: from, End: to, Text: token, Context: quote(body, from, to), Hits: hits})
+		}
 	}
 	return out, nil
+}
+
+// identified are the hits of a text as an identifier.
+func (e *Engine) identified(text string, o Options) ([]Hit, error) {
+	byKey := e.byKeys(Query{Identifiers: []string{text}})
+	if len(byKey) == 0 {
+		return nil, nil
+	}
+	return e.hits(Query{}, o, nil, byKey)
 }
 
 func isNumberSign(c byte) bool {

@@ -1,15 +1,12 @@
 package screen
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"interdict/internal/country"
 	"interdict/internal/date"
-	"interdict/internal/index"
 	"interdict/internal/payment"
 )
 
@@ -20,7 +17,7 @@ type PaymentAnswer struct {
 	Status   Status `json:"status"`
 	Reason   string `json:"reason,omitempty"`
 	Stamp
-	Threshold Ratio             `json:"threshold"`
+	Threshold Ratio             `json:"threshold"` // of names; texts are searched at 0.85
 	Evidence  map[string]string `json:"evidence,omitempty"`
 	Fields    int               `json:"fields"` // texts screened
 	Warnings  []string          `json:"warnings,omitempty"`
@@ -31,7 +28,8 @@ type PaymentAnswer struct {
 // what the message says of their birth and country; every other text as text;
 // every number as an identifier. A message without a text was not screened.
 func (e *Engine) Payment(file string, m payment.Message, o Options) (PaymentAnswer, error) {
-	a := PaymentAnswer{Document: file, Message: m.Kind, Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Evidence: m.Evidence, Warnings: m.Warnings, Mentions: []Mention{}}
+	a := e.blankPayment(file, o)
+	a.Message, a.Evidence, a.Warnings = m.Kind, m.Evidence, m.Warnings
 	seen := map[string]bool{} // fields of a group stand in each of its transactions
 	for _, t := range m.Transactions {
 		parties := partiesOf(t.Fields)
@@ -41,16 +39,15 @@ func (e *Engine) Payment(file string, m payment.Message, o Options) (PaymentAnsw
 				continue
 			}
 			seen[k] = true
-			ms, screened, err := e.field(f, parties[f.Party], o)
+			ms, err := e.field(f, parties[f.Party], o)
 			if err != nil {
 				return a, fmt.Errorf("screening %s, %s: %w", file, f.Path, err)
 			}
-			if screened {
-				a.Fields++
-			}
+			a.Fields++
 			a.Mentions = append(a.Mentions, ms...)
 		}
 	}
+	a.Mentions = together(a.Mentions)
 	switch {
 	case len(a.Mentions) > 0:
 		a.Status = Hits
@@ -64,7 +61,13 @@ func (e *Engine) Payment(file string, m payment.Message, o Options) (PaymentAnsw
 
 // NoPayment is the answer to a message that could not be read.
 func (e *Engine) NoPayment(file string, reason error, o Options) PaymentAnswer {
-	return PaymentAnswer{Document: file, Status: NotScreened, Reason: reason.Error(), Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Mentions: []Mention{}}
+	a := e.blankPayment(file, o)
+	a.Status, a.Reason = NotScreened, because(reason)
+	return a
+}
+
+func (e *Engine) blankPayment(file string, o Options) PaymentAnswer {
+	return PaymentAnswer{Document: file, Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Mentions: []Mention{}}
 }
 
 // partiesOf gathers what a transaction says of each party besides its name.
@@ -91,88 +94,117 @@ func partiesOf(fields []payment.Field) map[string]Query {
 }
 
 // field screens one text of a message.
-func (e *Engine) field(f payment.Field, party Query, o Options) (ms []Mention, screened bool, err error) {
-	hits := map[string]Mention{}
-	keep := func(m Mention) {
-		m.Path = f.Path
-		k := fmt.Sprint(m.Start, " ", m.End)
-		if old, ok := hits[k]; ok {
-			m.Hits = mergeHits(old.Hits, m.Hits)
-		}
-		hits[k] = m
+func (e *Engine) field(f payment.Field, party Query, o Options) ([]Mention, error) {
+	if qualifies(f) {
+		return nil, nil
 	}
-	switch f.Class {
-	case payment.Country, payment.BirthDate:
-		return nil, true, nil
-	case payment.PartyName, payment.BankName:
-		if m, ok, err := e.nameField(f, party, o); err != nil {
-			return nil, false, err
-		} else if ok {
-			keep(m)
-		}
-	}
-	if m, ok, err := e.keyField(f, o); err != nil {
-		return nil, false, err
-	} else if ok {
-		keep(m)
-	}
-	if letters(f.Text) > 0 {
-		found, err := e.text(f.Text, Options{Exhaustive: o.Exhaustive, Brief: o.Brief})
+	var ms []Mention
+	if f.Class == payment.PartyName || f.Class == payment.BankName {
+		party.Name = f.Text
+		a, err := e.Name(party, o)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		for _, m := range found {
-			keep(m)
-		}
+		ms = whole(ms, f.Text, a.Hits)
 	}
-	for _, k := range slices.Sorted(maps.Keys(hits)) {
-		ms = append(ms, hits[k])
+	hits, err := e.identified(f.Text, o)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortStableFunc(ms, func(a, b Mention) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
-	return ms, true, nil
-}
-
-// nameField screens the whole text as a name.
-func (e *Engine) nameField(f payment.Field, party Query, o Options) (Mention, bool, error) {
-	party.Name = f.Text
-	a, err := e.Name(party, o)
-	if err != nil || len(a.Hits) == 0 {
-		return Mention{}, false, err
+	ms = whole(ms, f.Text, hits)
+	search := e.text
+	if letters(f.Text) == 0 {
+		search = e.numbers
 	}
-	return whole(f.Text, a.Hits), true, nil
-}
-
-// keyField looks the text up as an identifier.
-func (e *Engine) keyField(f payment.Field, o Options) (Mention, bool, error) {
-	if index.Key(f.Text) == "" {
-		return Mention{}, false, nil
+	found, err := search(f.Text, o)
+	if err != nil {
+		return nil, err
 	}
-	byKey := e.byKeys(Query{Identifiers: []string{f.Text}})
-	if len(byKey) == 0 {
-		return Mention{}, false, nil
-	}
-	hits, err := e.hits(Query{}, o, nil, byKey)
-	return whole(f.Text, hits), true, err
-}
-
-func whole(text string, hits []Hit) Mention {
-	return Mention{Start: 0, End: len(text), Text: text, Context: strings.Join(strings.Fields(text), " "), Hits: hits}
-}
-
-// mergeHits keeps one hit a subject, the more serious one.
-func mergeHits(a, b []Hit) []Hit {
-	out := slices.Clone(a)
-	for _, h := range b {
-		i := slices.IndexFunc(out, func(o Hit) bool { return o.Subject == h.Subject })
-		switch {
-		case i < 0:
-			out = append(out, h)
-		case rank(h.Band) < rank(out[i].Band):
-			out[i] = h
+	ms = oneASpan(append(ms, found...))
+	for i := range ms {
+		ms[i].Path = f.Path
+		if f.Variant != "" {
+			ms[i].Variants = []string{f.Variant}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(rank(a.Band), rank(b.Band)), cmp.Compare(b.Score, a.Score))
-	})
+	return ms, nil
+}
+
+// qualifies reports a field that is a country's code or a day of birth and
+// nothing else: it qualifies the hits of its party.
+func qualifies(f payment.Field) bool {
+	switch f.Class {
+	case payment.Country:
+		_, known := country.Code(f.Text)
+		return known && len(f.Text) <= 3 // longer ones may be somebody's name too
+	case payment.BirthDate:
+		_, err := date.Parse(f.Text)
+		return err == nil
+	}
+	return false
+}
+
+// together makes one mention of those that repeat each other: the same words at
+// the same element, read in several ways, with blanks or without; and words
+// that joined elements say as one of them does alone.
+func together(ms []Mention) []Mention {
+	out := []Mention{}
+	at := map[[2]string]int{} // element and letters -> mention of out
+	for _, m := range ms {
+		k := [2]string{m.Path, strings.Join(strings.Fields(m.Text), "")}
+		i, have := at[k]
+		if alone, joined := strings.CutSuffix(m.Path, "[*]"); joined && !have {
+			i = slices.IndexFunc(out, func(o Mention) bool { return o.Text == m.Text && sibling(o.Path, alone) })
+			have = i >= 0
+		}
+		if !have {
+			at[k] = len(out)
+			out = append(out, m)
+			continue
+		}
+		at[k] = i
+		out[i].join(m)
+	}
 	return out
+}
+
+// sibling reports that a path is one of the equal-named elements at base.
+func sibling(path, base string) bool {
+	rest, ok := strings.CutPrefix(path, base)
+	return ok && (rest == "" || rest[0] == '[' && strings.IndexByte(rest, ']') == len(rest)-1)
+}
+
+// join takes in a mention of the same words. It shows those of the more serious
+// one.
+func (m *Mention) join(other Mention) {
+	if other.Path == m.Path && bySeriousness(other.Hits[0], m.Hits[0]) < 0 {
+		m.Start, m.End, m.Text, m.Context = other.Start, other.End, other.Text, other.Context
+	}
+	m.Hits = mergeHits(m.Hits, other.Hits)
+	if len(m.Variants) > 0 && len(other.Variants) > 0 {
+		for _, v := range other.Variants {
+			if !slices.Contains(m.Variants, v) {
+				m.Variants = append(m.Variants, v)
+			}
+		}
+	} else {
+		m.Variants = nil // as it stands
+	}
+	if other.Path == m.Path {
+		return
+	}
+	if m.Paths == nil {
+		m.Paths = []string{m.Path}
+	}
+	if !slices.Contains(m.Paths, other.Path) {
+		m.Paths = append(m.Paths, other.Path)
+	}
+}
+
+// whole adds a mention of the whole text, if there are hits.
+func whole(ms []Mention, text string, hits []Hit) []Mention {
+	if len(hits) == 0 {
+		return ms
+	}
+	return append(ms, Mention{End: len(text), Text: text, Context: strings.Join(strings.Fields(text), " "), Hits: hits})
 }

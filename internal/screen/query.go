@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"interdict/internal/date"
+	"interdict/internal/fault"
 	"interdict/internal/index"
 	"interdict/internal/match"
-	"interdict/internal/name"
 	"interdict/internal/record"
 	"interdict/internal/script"
 )
@@ -19,6 +20,10 @@ import (
 // It was chosen on the given half of the labelled pairs; docs/quality.md has
 // its recall and its cost in alerts.
 const DefaultThreshold = 700
+
+// DefaultMention is the score, in 1/1000, from which a span of a text is a
+// mention.
+const DefaultMention = 850
 
 // Query is a name with what else is known of its bearer.
 type Query struct {
@@ -34,17 +39,15 @@ type Query struct {
 
 // Options say how to search.
 type Options struct {
-	Threshold  int  // name score, 1/1000; 0 means DefaultThreshold
+	Threshold  int  // of names, 1/1000; 0 means DefaultThreshold
+	Mention    int  // of mentions in texts, 1/1000; 0 means DefaultMention
 	Exhaustive bool // score every listed name instead of using the index
 	Brief      bool // leave the explanations out
 }
 
-func (o Options) threshold() int {
-	if o.Threshold == 0 {
-		return DefaultThreshold
-	}
-	return o.Threshold
-}
+func (o Options) threshold() int { return cmp.Or(o.Threshold, DefaultThreshold) }
+
+func (o Options) mention() int { return cmp.Or(o.Mention, DefaultMention) }
 
 // found is a listed name that matched, with the query text that it matched.
 type found struct {
@@ -54,104 +57,117 @@ type found struct {
 
 // Name screens a name, its aliases and its identifiers. An error means that the
 // register or the options are at fault; a name that cannot be screened is an
-// answer.
+// answer. Where something could not be screened and nothing was found in the
+// rest, the answer is "not screened"; where something was found, Reason still
+// says what was not screened.
 func (e *Engine) Name(q Query, o Options) (Answer, error) {
 	a := Answer{Query: q.Name, ID: q.ID, Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Hits: []Hit{}}
 	byName, reason, err := e.byNames(q, o)
 	if err != nil {
 		return a, err
 	}
-	byKey := e.byKeys(q)
-	if reason != "" && len(byKey) == 0 {
-		a.Status, a.Reason = NotScreened, reason
-		return a, nil
-	}
-	if a.Hits, err = e.hits(q, o, byName, byKey); err != nil {
+	if a.Hits, err = e.hits(q, o, byName, e.byKeys(q)); err != nil {
 		return a, err
 	}
-	a.Status = None
-	if len(a.Hits) > 0 {
-		a.Status = Hits
-	}
 	a.Reason = reason
+	switch {
+	case len(a.Hits) > 0:
+		a.Status = Hits
+	case reason != "":
+		a.Status = NotScreened
+	case letters(q.Name) == 0: // a list may call somebody by a number, but none does
+		a.Status, a.Reason = NotScreened, "the name has no letter"
+	default:
+		a.Status = None
+	}
 	return a, nil
 }
 
-// byNames searches every name of the query; reason says why none could be.
+// byNames searches every name of the query; reason says of the first that
+// cannot be screened why. Aliases without letter or digit are blanks.
 func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason string, err error) {
 	all = map[string][]found{}
-	screened := false
+	search := e.ix.Search
+	if o.Exhaustive {
+		search = e.ix.Exhaustive
+	}
 	for i, text := range append([]string{q.Name}, q.Aliases...) {
-		if i > 0 && strings.TrimSpace(text) == "" {
+		if i > 0 && signs(text) == 0 && utf8.ValidString(text) {
 			continue
 		}
-		if why := unscreenable(text); why != "" {
-			if reason == "" {
-				reason = why
+		p, why := probe(text)
+		if why != "" {
+			if i > 0 {
+				why = fmt.Sprintf("alias %q: %s", text, why)
 			}
+			reason = cmp.Or(reason, why)
 			continue
-		}
-		p, err := index.NewProbe(text)
-		if err != nil {
-			if reason == "" {
-				reason = err.Error()
-			}
-			continue
-		}
-		search := e.ix.Search
-		if o.Exhaustive {
-			search = e.ix.Exhaustive
 		}
 		hits, err := search(p, o.threshold(), match.NameCosts)
 		if err != nil {
 			return nil, "", err
 		}
-		screened = true
 		for _, h := range hits {
 			all[h.Subject] = append(all[h.Subject], found{h, p})
 		}
 	}
-	if screened {
-		reason = ""
-	}
 	return all, reason, nil
 }
 
-// unscreenable says why a text is no name to screen, or "".
-func unscreenable(s string) string {
-	if strings.TrimSpace(s) == "" {
-		return "the name is empty"
+// probe prepares a text for the search. why says what keeps it from being a
+// name.
+func probe(text string) (p index.Probe, why string) {
+	switch n := signs(text); {
+	case !utf8.ValidString(text):
+		return p, "the name is not valid UTF-8"
+	case strings.TrimSpace(text) == "":
+		return p, "the name is empty"
+	case n == 0:
+		return p, "the name has no letter"
+	case n == 1:
+		return p, "the name is too short: one letter"
 	}
+	p, err := index.NewProbe(text)
+	if err != nil {
+		return p, because(err)
+	}
+	return p, ""
+}
+
+// signs counts letters and digits.
+func signs(s string) int {
 	n := 0
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			n++
 		}
 	}
-	switch n {
-	case 0:
-		return "the name has no letter"
-	case 1:
-		return "the name is too short: one letter"
-	}
-	return ""
+	return n
 }
 
+// byKeys looks up the identifiers of the query, and its names, which may be
+// numbers; of several that a subject has, the first counts.
 func (e *Engine) byKeys(q Query) map[string]found {
-	out := map[string]found{}
-	for _, id := range q.Identifiers {
+	var out map[string]found
+	for _, id := range slices.Concat(q.Identifiers, []string{q.Name}, q.Aliases) {
 		k := index.Key(id)
 		if k == "" {
 			continue
 		}
 		for _, h := range e.ix.Identified(k) {
+			if _, have := out[h.Subject]; have {
+				continue
+			}
+			if out == nil {
+				out = map[string]found{}
+			}
 			out[h.Subject] = found{Hit: h, probe: index.Probe{Text: id}}
 		}
 	}
 	return out
 }
 
-// hits makes one hit of each subject, the most likely first.
+// hits makes one hit of each subject, the most serious and likely first.
 func (e *Engine) hits(q Query, o Options, byName map[string][]found, byKey map[string]found) ([]Hit, error) {
 	out := make([]Hit, 0, len(byName)+len(byKey))
 	for subject, names := range byName {
@@ -172,10 +188,14 @@ func (e *Engine) hits(q Query, o Options, byName map[string][]found, byKey map[s
 		}
 		out = append(out, h)
 	}
-	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(rank(a.Band), rank(b.Band)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Subject, b.Subject))
-	})
+	slices.SortFunc(out, bySeriousness)
 	return out, nil
+}
+
+// bySeriousness orders the hits of an answer: band, confidence, score; then
+// subject id, so that the order is always the same.
+func bySeriousness(a, b Hit) int {
+	return cmp.Or(cmp.Compare(rank(a.Band), rank(b.Band)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Subject, b.Subject))
 }
 
 func rank(b Band) int { return slices.Index([]Band{Strong, Possible, Weak}, b) }
@@ -194,8 +214,12 @@ func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (
 	x := &Explanation{Qualifiers: q.qualify(*c)}
 	if keyed {
 		i := slices.IndexFunc(c.Keys, func(k CardKey) bool { return k.Key == index.Key(key.probe.Text) })
-		h.Identifier = &c.Keys[i]
-		x.Qualifiers = append(x.Qualifiers, Qualifier{"identifier", key.probe.Text, c.Keys[i].Number, "the same " + c.Keys[i].Type, sameIdentifier})
+		if i < 0 {
+			return Hit{}, fault.New(fault.Corrupt, "the index has an identifier of subject %s that its card has not", c.Subject)
+		}
+		k := c.Keys[i]
+		h.Identifier = &k
+		x.Qualifiers = append(x.Qualifiers, Qualifier{"identifier", key.probe.Text, k.Number, "the same " + k.Type, sameIdentifier})
 	}
 	best, weakOnly := c.best(names)
 	distinctive := 0
@@ -229,13 +253,12 @@ func (e *Engine) named(h *Hit, x *Explanation, best found, c *Card, o Options) i
 	x.Logit = along(calibration, int(h.Score))
 	switch {
 	case weight < 100:
-		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "the words that match are common ones", common})
+		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "what matches is one word, or common ones", fewWords})
 	case words >= 3 && weight >= 240:
-		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "several distinctive words match", distinct})
+		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "several distinctive words match", manyWords})
 	}
 	if !o.Brief {
-		m := match.Explain(best.Result, best.probe.Text, q, listed, name.Analyse(listed, best.Kind).Positions)
-		x.Explanation = &m
+		x.Explanation = paired(best, listed).explain(best.Result, listed)
 	}
 	return weight
 }

@@ -11,23 +11,19 @@ import (
 	"unicode/utf8"
 
 	"interdict/internal/index"
-	"interdict/internal/match"
-	"interdict/internal/name"
 )
-
-// DefaultMention is the score, in 1/1000, from which a span of a text is a
-// mention.
-const DefaultMention = 850
 
 // Mention is a span of a text and the listed subjects that it may name.
 type Mention struct {
-	Path    string `json:"path,omitempty"` // element of a payment
-	Part    string `json:"part,omitempty"` // part of a document
-	Start   int    `json:"start"`          // bytes of the text
-	End     int    `json:"end"`
-	Text    string `json:"text"`
-	Context string `json:"context"`
-	Hits    []Hit  `json:"hits"`
+	Path     string   `json:"path,omitempty"`     // element of a payment
+	Paths    []string `json:"paths,omitempty"`    // where several elements together say the same, all of them
+	Variants []string `json:"variants,omitempty"` // how the text was put together, if not as it stands
+	Part     string   `json:"part,omitempty"`     // part of a document
+	Start    int      `json:"start"`              // bytes of the text
+	End      int      `json:"end"`
+	Text     string   `json:"text"`
+	Context  string   `json:"context"`
+	Hits     []Hit    `json:"hits"`
 }
 
 // contextBytes is how much of the text is quoted on each side of a mention.
@@ -50,21 +46,20 @@ var contextWords = sync.OnceValue(func() map[string]bool {
 	return out
 })
 
-// text finds the mentions in a text, in order.
+// text finds the mentions in a text, in order; each span is one mention.
 func (e *Engine) text(body string, o Options) ([]Mention, error) {
-	theta := o.Threshold
-	if theta == 0 {
-		theta = DefaultMention
-	}
 	scan := e.ix.Scan
 	if o.Exhaustive {
 		scan = e.ix.ScanExhaustive
 	}
-	spans, err := scan(body, theta)
+	spans, err := scan(body, o.mention())
 	if err != nil {
 		return nil, err
 	}
-	var out []Mention
+	out, err := e.numbers(body, o)
+	if err != nil {
+		return nil, err
+	}
 	common := lowerWords(body, spans)
 	for start := 0; start < len(spans); {
 		end := start
@@ -75,19 +70,50 @@ func (e *Engine) text(body string, o Options) ([]Mention, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(m.Hits) > 0 {
-			out = append(out, m)
-		}
+		out = append(out, m)
 		start = end
 	}
+	out = oneASpan(out)
 	settle(out)
-	numbers, err := e.numbers(body, o)
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, numbers...)
-	slices.SortStableFunc(out, func(a, b Mention) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	return out, nil
+}
+
+// oneASpan sorts mentions, of those that start together the longest first, and
+// makes one of those of the same span.
+func oneASpan(ms []Mention) []Mention {
+	slices.SortStableFunc(ms, func(a, b Mention) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	var out []Mention
+	for _, m := range ms {
+		if n := len(out); n > 0 && out[n-1].Start == m.Start && out[n-1].End == m.End {
+			out[n-1].Hits = mergeHits(out[n-1].Hits, m.Hits)
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// mergeHits keeps one hit a subject, the more serious one, and what identifier
+// of the subject is among them.
+func mergeHits(a, b []Hit) []Hit {
+	out := slices.Clone(a)
+	for _, h := range b {
+		i := slices.IndexFunc(out, func(o Hit) bool { return o.Subject == h.Subject })
+		if i < 0 {
+			out = append(out, h)
+			continue
+		}
+		first, second := out[i], h
+		if bySeriousness(second, first) < 0 {
+			first, second = second, first
+		}
+		if first.Identifier == nil {
+			first.Identifier = second.Identifier
+		}
+		out[i] = first
+	}
+	slices.SortFunc(out, bySeriousness)
+	return out
 }
 
 // mention makes one mention of the hits of one span.
@@ -100,20 +126,19 @@ func (e *Engine) mention(body string, spans []index.Mention, common map[string]b
 	}
 	sentence := sentenceAround(body, from, to)
 	for _, names := range subjects {
-		h, err := e.mentioned(m.Text, sentence, names, common, o)
+		h, err := e.mentioned(body, sentence, names, common, o)
 		if err != nil {
 			return m, err
 		}
 		m.Hits = append(m.Hits, h)
 	}
-	slices.SortFunc(m.Hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(rank(a.Band), rank(b.Band)), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Subject, b.Subject))
-	})
+	slices.SortFunc(m.Hits, bySeriousness)
 	return m, nil
 }
 
 // mentioned makes the hit of one subject in a span.
-func (e *Engine) mentioned(text, sentence string, names []index.Mention, common map[string]bool, o Options) (Hit, error) {
+func (e *Engine) mentioned(body, sentence string, names []index.Mention, common map[string]bool, o Options) (Hit, error) {
+	text := body[names[0].Start:names[0].End]
 	c, err := e.card(names[0].Hit)
 	if err != nil {
 		return Hit{}, err
@@ -124,21 +149,20 @@ func (e *Engine) mentioned(text, sentence string, names []index.Mention, common 
 	}
 	best, weakOnly := c.best(all)
 	listed := c.Names[best.Name].Text
-	q := name.Stream(text, best.Kind)
+	p := spanned(body, names[0].Start, names[0].End, best.Hit, listed)
 	h := Hit{
 		Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings,
 		Score: Ratio(best.Result.Points()), Name: listed, Names: distinctNames(all),
 	}
 	x := &Explanation{Query: text, Listed: listed, Logit: along(calibration, int(h.Score))}
 	h.Confidence = Ratio(along(sigmoid, x.Logit))
-	weight, words := telling(best.Result, q)
+	weight, words := telling(best.Result, p.query)
 	h.Band, x.Band = mentionBand(h, c, mentionFacts{
 		weakOnly: weakOnly, words: words, weight: weight, letters: letters(text),
 		context: hasContext(sentence, text), ordinary: common[text],
 	})
 	if !o.Brief {
-		m := match.Explain(best.Result, text, q, listed, name.Analyse(listed, best.Kind).Positions)
-		x.Explanation = &m
+		x.Explanation = p.explain(best.Result, listed)
 		h.Explanation = x
 	}
 	return h, nil
@@ -183,30 +207,35 @@ const (
 	minPair       = 30   // two common words weigh less than fullWord and this
 )
 
-// settle raises a short mention of a subject that the same text also names in
-// full, and lowers a short one inside a longer one of somebody else.
+// settle lowers what is part of a strong longer name, then raises the possible
+// mentions of subjects that the same text names beyond doubt. The mentions are
+// in the order of oneASpan. A number is never part of a name.
 func settle(ms []Mention) {
+	inside := make([]bool, len(ms))
+	reach := 0 // end of the strong mentions so far
+	for i, m := range ms {
+		inside[i] = m.End <= reach
+		if m.Hits[0].Band == Strong {
+			reach = max(reach, m.End)
+		}
+	}
 	named := map[string]bool{}
-	for _, m := range ms {
-		for _, h := range m.Hits {
-			if h.Band == Strong {
-				named[h.Subject] = true
+	for i := range ms {
+		for j := range ms[i].Hits {
+			h := &ms[i].Hits[j]
+			if inside[i] && h.Band != Weak && h.Identifier == nil {
+				h.setBand(Weak, "part of a longer name")
 			}
+			named[h.Subject] = named[h.Subject] || h.Band == Strong
 		}
 	}
 	for i := range ms {
-		outer := slices.ContainsFunc(ms, func(o Mention) bool {
-			return o.Start <= ms[i].Start && o.End >= ms[i].End && o.End-o.Start > ms[i].End-ms[i].Start && o.Hits[0].Band == Strong
-		})
 		for j := range ms[i].Hits {
-			h := &ms[i].Hits[j]
-			switch {
-			case outer && h.Band != Weak:
-				h.setBand(Weak, "part of a longer name")
-			case h.Band == Possible && named[h.Subject]:
-				h.setBand(Strong, "the text names the subject in full elsewhere")
+			if h := &ms[i].Hits[j]; h.Band == Possible && named[h.Subject] {
+				h.setBand(Strong, "the text names the subject beyond doubt elsewhere")
 			}
 		}
+		slices.SortFunc(ms[i].Hits, bySeriousness)
 	}
 }
 
@@ -251,15 +280,18 @@ func lowerWords(body string, spans []index.Mention) map[string]bool {
 	return out
 }
 
+// longestSentence is how far from a mention, in bytes, a sentence is looked at.
+const longestSentence = 600
+
 // sentenceAround is the sentence, roughly, that a span stands in.
 func sentenceAround(body string, from, to int) string {
 	isEnd := func(r rune) bool { return strings.ContainsRune(".!?\n。！？؟", r) }
-	start := strings.LastIndexFunc(body[:from], isEnd) + 1
-	end := strings.IndexFunc(body[to:], isEnd)
-	if end < 0 {
-		return body[start:]
+	before, after := body[max(0, from-longestSentence):from], body[to:min(len(body), to+longestSentence)]
+	before = before[strings.LastIndexFunc(before, isEnd)+1:]
+	if end := strings.IndexFunc(after, isEnd); end >= 0 {
+		after = after[:end]
 	}
-	return body[start : to+end]
+	return before + body[from:to] + after
 }
 
 // hasContext reports a context word in the sentence outside the mention.

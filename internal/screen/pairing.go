@@ -1,0 +1,94 @@
+package screen
+
+import (
+	"regexp"
+	"slices"
+
+	"interdict/internal/index"
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// pairing is the words of the query and of the listed name that a result is
+// about. The index tells the result; which of the readings of the two texts it
+// comes from is found by scoring them again, so that an explanation is about the
+// very numbers that made the hit. Both sides are nil if no reading gives them.
+type pairing struct {
+	text   string // that the places of query are in
+	query  []name.Position
+	listed []name.Position
+}
+
+// explain puts a result into words, nil if its pairing is not known.
+func (p pairing) explain(r match.Result, listed string) *match.Explanation {
+	if p.query == nil {
+		return nil
+	}
+	x := match.Explain(r, p.text, p.query, listed, p.listed)
+	return &x
+}
+
+// paired finds the reading of the listed name that a name was compared with.
+func paired(f found, listed string) pairing {
+	q := f.probe.Readings[f.Probe].Positions
+	if l := again(q, name.Readings(listed, f.Kind), f.Result); l != nil {
+		return pairing{f.probe.Text, q, l}
+	}
+	return pairing{}
+}
+
+// spanned finds the words of a span of a text. The span by itself may be read
+// otherwise than among its neighbours: then it is read with its paragraph. The
+// parts of a Han name share their letters, and a span may hold only some of
+// them.
+func spanned(body string, from, to int, h index.Hit, listed string) pairing {
+	n := 0 // a mention begins and ends with a word that matched
+	for _, e := range h.Result.Edges {
+		n = max(n, int(e.Q)+int(e.QN))
+	}
+	readings := name.Readings(listed, h.Kind)
+	for _, around := range [...]func() (int, int){
+		func() (int, int) { return from, to },
+		func() (int, int) { return paragraph(body, from, to) },
+	} {
+		start, end := around()
+		q := name.Stream(body[start:end], h.Kind)
+		for i := 0; i+n <= len(q); i++ {
+			if q[i].Start < from-start || q[i+n-1].End > to-start {
+				continue
+			}
+			if l := again(q[i:i+n], readings, h.Result); l != nil {
+				return pairing{body[start:end], q[i : i+n], l}
+			}
+		}
+	}
+	return pairing{}
+}
+
+// again returns the first of the listed readings that gives the result.
+func again(q []name.Position, listed []name.Reading, want match.Result) []name.Position {
+	var s match.Scorer
+	for _, l := range listed {
+		if len(l.Positions) > name.MaxPositions {
+			continue
+		}
+		r, ok := s.Score(q, l.Positions, want.Costs, index.LowestThreshold)
+		if ok && r.N == want.N && r.D == want.D && slices.Equal(r.Edges, want.Edges) {
+			return l.Positions
+		}
+	}
+	return nil
+}
+
+// paragraph is the part of the text between blank lines that a span stands in.
+func paragraph(body string, from, to int) (start, end int) {
+	if at := blankLine.FindAllStringIndex(body[:from], -1); len(at) > 0 {
+		start = at[len(at)-1][1]
+	}
+	if at := blankLine.FindStringIndex(body[to:]); at != nil {
+		return start, to + at[0]
+	}
+	return start, len(body)
+}
+
+var blankLine = regexp.MustCompile(`\n[ \t\r\v\f]*\n\s*`)
