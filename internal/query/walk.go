@@ -1,0 +1,57 @@
+package query
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+)
+
+// WalkEntries yields the entries from idx on in order, one row at a time. The
+// bytes of a row are valid until the next one.
+func (q *Queries) WalkEntries(ctx context.Context, idx int64) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		rows, err := q.db.QueryContext(ctx, entriesFrom, idx)
+		if err != nil {
+			yield(Entry{}, err)
+			return
+		}
+		defer rows.Close()
+		var body, leaf, nodes sql.RawBytes
+		for rows.Next() {
+			var e Entry
+			err := rows.Scan(&e.Idx, &e.Stream, &e.Version, &e.Command, &body, &leaf, &nodes)
+			e.Body, e.Leaf, e.Nodes = body, leaf, nodes
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Entry{}, err)
+		}
+	}
+}
+
+// WalkSealed yields everything sealed in the order of the hashes, one row at a
+// time. The bytes of a row are valid until the next one.
+func (q *Queries) WalkSealed(ctx context.Context) iter.Seq2[Sealed, error] {
+	return func(yield func(Sealed, error) bool) {
+		rows, err := q.db.QueryContext(ctx, allSealed)
+		if err != nil {
+			yield(Sealed{}, err)
+			return
+		}
+		defer rows.Close()
+		var hash, cipher, digest sql.RawBytes
+		for rows.Next() {
+			var s Sealed
+			err := rows.Scan(&hash, &s.Subject, &cipher, &digest)
+			s.Hash, s.Cipher, s.Digest = hash, cipher, digest
+			if !yield(s, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Sealed{}, err)
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"interdict/internal/event"
+	"interdict/internal/fault"
+	"interdict/internal/ledger"
+	"interdict/internal/query"
+	"interdict/internal/vault"
+)
+
+var _ ledger.Log = (*Store)(nil)
+
+// Head implements ledger.Log.
+func (s *Store) Head(ctx context.Context) (ledger.Head, error) {
+	h, err := s.q.Head(ctx)
+	if err != nil {
+		return ledger.Head{}, unavailable("reading the head of the ledger", err)
+	}
+	return ledger.Head{Size: h.Size, Edge: h.Edge, Checkpoint: h.Checkpoint, Last: h.LastIdx}, nil
+}
+
+// Entry implements ledger.Log.
+func (s *Store) Entry(ctx context.Context, index int64) (ledger.Entry, error) {
+	e, err := s.q.Entry(ctx, index)
+	if err != nil {
+		return ledger.Entry{}, unavailable(fmt.Sprintf("reading entry %d", index), err)
+	}
+	return entryOf(e), nil
+}
+
+// Entries implements ledger.Log.
+func (s *Store) Entries(ctx context.Context, from int64) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for e, err := range s.q.WalkEntries(ctx, from) {
+			if !yield(entryOf(e), unavailable("reading entries", err)) {
+				return
+			}
+		}
+	}
+}
+
+func entryOf(e query.Entry) ledger.Entry {
+	return ledger.Entry{Index: e.Idx, Stream: e.Stream, Version: e.Version, Command: e.Command.String, Body: e.Body, Leaf: e.Leaf, Nodes: e.Nodes}
+}
+
+// Sealed implements ledger.Log.
+func (s *Store) Sealed(ctx context.Context) iter.Seq2[ledger.Stored, error] {
+	return func(yield func(ledger.Stored, error) bool) {
+		for row, err := range s.q.WalkSealed(ctx) {
+			var out ledger.Stored
+			if err = unavailable("reading what is sealed", err); err == nil {
+				out.Digest = row.Digest
+				out.Sealed, err = sealedOf(row.Hash, row.Subject, row.Cipher)
+			}
+			if !yield(out, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func sealedOf(hash []byte, subject string, cipher []byte) (vault.Sealed, error) {
+	if len(hash) != 32 {
+		return vault.Sealed{}, fault.New(fault.Corrupt, "something of %s is sealed under a hash of %d bytes", subject, len(hash))
+	}
+	return vault.Sealed{Hash: [32]byte(hash), Subject: subject, Cipher: cipher}, nil
+}
+
+// IsSealed implements ledger.Log.
+func (s *Store) IsSealed(ctx context.Context, hash [32]byte) (bool, error) {
+	n, err := s.q.IsSealed(ctx, hash[:])
+	return n > 0, unavailable("looking for something sealed", err)
+}
+
+// Unsealed implements ledger.Log.
+func (s *Store) Unsealed(ctx context.Context) (int64, error) {
+	index, err := s.q.FirstUnsealed(ctx)
+	if err = unavailable("looking for bodies", err); fault.KindOf(err) == fault.NotFound {
+		return -1, nil
+	}
+	return index, err
+}
+
+// Take returns one sealed thing; NotFound if there is none of that hash, Corrupt
+// if it is not what was kept.
+func (s *Store) Take(ctx context.Context, hash [32]byte) (vault.Sealed, error) {
+	row, err := s.q.SealedOf(ctx, hash[:])
+	if err != nil {
+		return vault.Sealed{}, unavailable(fmt.Sprintf("taking %x", hash[:8]), err)
+	}
+	out, err := sealedOf(row.Hash, row.Subject, row.Cipher)
+	if d := out.Digest(); err == nil && string(d[:]) != string(row.Digest) {
+		err = fault.New(fault.Corrupt, "sealed %x of %s is altered", hash[:8], row.Subject)
+	}
+	return out, err
+}
+
+// Happened is one event of a stream with its sealed body.
+type Happened struct {
+	Index    int64
+	Envelope event.Envelope
+	Body     vault.Sealed
+}
+
+// Stream returns the events of a stream after a version, in order; none if it
+// has none. A gap, or a body that is missing, is Corrupt.
+func (s *Store) Stream(ctx context.Context, stream string, after uint64) ([]Happened, error) {
+	rows, err := s.q.EntriesOfStream(ctx, query.EntriesOfStreamParams{Stream: stream, Version: int64(after)})
+	if err != nil {
+		return nil, unavailable("reading "+stream, err)
+	}
+	out := make([]Happened, 0, len(rows))
+	for _, r := range rows {
+		e, err := event.Decode(r.Leaf)
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w", r.Idx, err)
+		}
+		if after++; e.Version != after || e.Stream != stream {
+			return nil, fault.New(fault.Corrupt, "entry %d is version %d of %s where version %d of %s is due", r.Idx, e.Version, e.Stream, after, stream)
+		}
+		body, err := sealedOf(r.Hash, r.Subject.String, r.Cipher)
+		if err == nil && body.Hash != e.Body {
+			err = fault.New(fault.Corrupt, "it has another body")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w", r.Idx, err)
+		}
+		out = append(out, Happened{Index: r.Idx, Envelope: e, Body: body})
+	}
+	return out, nil
+}
+
+// Command returns what the command of a key did; NotFound if it was not done.
+// Ask before deciding anew: the state has changed by the command itself.
+func (s *Store) Command(ctx context.Context, key string) (Appended, error) {
+	done, ok, err := ofCommand(ctx, s.q, key)
+	if err == nil && !ok {
+		err = fault.New(fault.NotFound, "command %s was not done", key)
+	}
+	return done, err
+}
+
+// Receipt returns the proof that an entry stands in the ledger, under the
+// present checkpoint.
+func (s *Store) Receipt(ctx context.Context, index int64) (ledger.Receipt, error) {
+	return ledger.Prove(ctx, s, s.verify, index)
+}
+
+// Verify walks the whole ledger; see ledger.Verify.
+func (s *Store) Verify(ctx context.Context, v note.Verifier, since []ledger.Checkpoint, progress func(done, total int64)) (ledger.Report, error) {
+	return ledger.Verify(ctx, s, v, since, progress)
+}
