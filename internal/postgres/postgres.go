@@ -29,6 +29,13 @@ import (
 // keySchema is where the key store lies if it lies in the same database.
 const keySchema = "interdict_keys"
 
+// binary makes the collation that SQLite has by that name, so that both engines
+// order texts alike. Another process may make it at the same instant.
+const binary = `DO $$ BEGIN
+	CREATE COLLATION "BINARY" (LOCALE = 'C');
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$`
+
 // Open returns the ledger in the database of dsn, which is founded there if it is
 // not.
 func Open(ctx context.Context, dsn, signerKey string) (*store.Store, error) {
@@ -97,7 +104,10 @@ func Engine(ctx context.Context, dsn string) (store.Engine, error) {
 	if err != nil {
 		return store.Engine{}, err
 	}
-	if err = migrate(ctx, db, "migration", query.Migrations); err == nil {
+	if _, err = db.ExecContext(ctx, binary); err == nil {
+		err = migrate(ctx, db, "migration", query.Migrations)
+	}
+	if err == nil {
 		err = durable(ctx, db)
 	}
 	if err != nil {

@@ -5,6 +5,10 @@
 // suite internal/ledger/ledgertest holds it to that. Written by hand are this
 // file and walk.go only.
 //
+// What is changed once only is so by its query: RevokeCredential touches no
+// revoked row, and UpdateCredentialData none whose data are not Data_2, so that
+// of two at once one sees 1 row and the other 0.
+//
 // It never opens a database, never retries and knows no rule of the ledger.
 package query
 

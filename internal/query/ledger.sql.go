@@ -75,12 +75,13 @@ func (q *Queries) EntriesFrom(ctx context.Context, idx int64) ([]Entry, error) {
 const entriesOfStream = `-- name: EntriesOfStream :many
 SELECT e.idx, e.leaf, s.hash, s.subject, s.cipher
 FROM entry e LEFT JOIN sealed s ON s.hash = e.body
-WHERE e.stream = $1 AND e.version > $2 ORDER BY e.version
+WHERE e.stream = $1 AND e.version > $2 AND e.idx <= $3 ORDER BY e.version
 `
 
 type EntriesOfStreamParams struct {
 	Stream  string
 	Version int64
+	Idx     int64
 }
 
 type EntriesOfStreamRow struct {
@@ -92,7 +93,7 @@ type EntriesOfStreamRow struct {
 }
 
 func (q *Queries) EntriesOfStream(ctx context.Context, arg EntriesOfStreamParams) ([]EntriesOfStreamRow, error) {
-	rows, err := q.db.QueryContext(ctx, entriesOfStream, arg.Stream, arg.Version)
+	rows, err := q.db.QueryContext(ctx, entriesOfStream, arg.Stream, arg.Version, arg.Idx)
 	if err != nil {
 		return nil, err
 	}
@@ -162,6 +163,49 @@ type FoundHeadParams struct {
 func (q *Queries) FoundHead(ctx context.Context, arg FoundHeadParams) error {
 	_, err := q.db.ExecContext(ctx, foundHead, arg.Edge, arg.Checkpoint)
 	return err
+}
+
+const happenedFrom = `-- name: HappenedFrom :many
+SELECT e.idx, e.leaf, s.hash, s.subject, s.cipher
+FROM entry e LEFT JOIN sealed s ON s.hash = e.body
+WHERE e.idx >= $1 ORDER BY e.idx
+`
+
+type HappenedFromRow struct {
+	Idx     int64
+	Leaf    []byte
+	Hash    []byte
+	Subject sql.NullString
+	Cipher  []byte
+}
+
+func (q *Queries) HappenedFrom(ctx context.Context, idx int64) ([]HappenedFromRow, error) {
+	rows, err := q.db.QueryContext(ctx, happenedFrom, idx)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []HappenedFromRow
+	for rows.Next() {
+		var i HappenedFromRow
+		if err := rows.Scan(
+			&i.Idx,
+			&i.Leaf,
+			&i.Hash,
+			&i.Subject,
+			&i.Cipher,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const head = `-- name: Head :one

@@ -8,6 +8,17 @@ import (
 	"database/sql"
 )
 
+type Credential struct {
+	ID      string
+	Person  string
+	Kind    string
+	Secret  []byte
+	Data    string
+	Created int64
+	Expires int64
+	Revoked int64
+}
+
 type Entry struct {
 	Idx     int64
 	Stream  string
@@ -25,6 +36,27 @@ type Head struct {
 	Checkpoint []byte
 }
 
+type Item struct {
+	Stream   string
+	Kind     string
+	ID       string
+	Version  int64
+	State    string
+	Owner    string
+	Opened   int64
+	Changed  int64
+	Due      int64
+	FirstIdx int64
+	LastIdx  int64
+}
+
+type Login struct {
+	Token   []byte
+	Person  string
+	Created int64
+	Expires int64
+}
+
 type Sealed struct {
 	Hash    []byte
 	Subject string
@@ -35,4 +67,11 @@ type Sealed struct {
 type SubjectKey struct {
 	Subject string
 	Wrapped []byte
+}
+
+type Tie struct {
+	Source   string
+	Relation string
+	Target   string
+	Idx      int64
 }

@@ -31,6 +31,29 @@ func (q *Queries) WalkEntries(ctx context.Context, idx int64) iter.Seq2[Entry, e
 	}
 }
 
+// WalkHappened yields the entries from idx on in order, each with its sealed body
+// (hash NULL if that is missing), one row at a time.
+func (q *Queries) WalkHappened(ctx context.Context, idx int64) iter.Seq2[HappenedFromRow, error] {
+	return func(yield func(HappenedFromRow, error) bool) {
+		rows, err := q.db.QueryContext(ctx, happenedFrom, idx)
+		if err != nil {
+			yield(HappenedFromRow{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var r HappenedFromRow
+			err := rows.Scan(&r.Idx, &r.Leaf, &r.Hash, &r.Subject, &r.Cipher)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(HappenedFromRow{}, err)
+		}
+	}
+}
+
 // WalkSealed yields everything sealed in the order of the hashes, one row at a
 // time. The bytes of a row are valid until the next one.
 func (q *Queries) WalkSealed(ctx context.Context) iter.Seq2[Sealed, error] {

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/ledger"
 	"interdict/internal/query"
@@ -99,41 +98,6 @@ func (s *Store) Take(ctx context.Context, hash [32]byte) (vault.Sealed, error) {
 		err = fault.New(fault.Corrupt, "sealed %x of %s is altered", hash[:8], row.Subject)
 	}
 	return out, err
-}
-
-// Happened is one event of a stream with its sealed body.
-type Happened struct {
-	Index    int64
-	Envelope event.Envelope
-	Body     vault.Sealed
-}
-
-// Stream returns the events of a stream after a version, in order; none if it
-// has none. A gap, or a body that is missing, is Corrupt.
-func (s *Store) Stream(ctx context.Context, stream string, after uint64) ([]Happened, error) {
-	rows, err := s.q.EntriesOfStream(ctx, query.EntriesOfStreamParams{Stream: stream, Version: int64(after)})
-	if err != nil {
-		return nil, unavailable("reading "+stream, err)
-	}
-	out := make([]Happened, 0, len(rows))
-	for _, r := range rows {
-		e, err := event.Decode(r.Leaf)
-		if err != nil {
-			return nil, fmt.Errorf("entry %d: %w", r.Idx, err)
-		}
-		if after++; e.Version != after || e.Stream != stream {
-			return nil, fault.New(fault.Corrupt, "entry %d is version %d of %s where version %d of %s is due", r.Idx, e.Version, e.Stream, after, stream)
-		}
-		body, err := sealedOf(r.Hash, r.Subject.String, r.Cipher)
-		if err == nil && body.Hash != e.Body {
-			err = fault.New(fault.Corrupt, "it has another body")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("entry %d: %w", r.Idx, err)
-		}
-		out = append(out, Happened{Index: r.Idx, Envelope: e, Body: body})
-	}
-	return out, nil
 }
 
 // Command returns what the command of a key did; NotFound if it was not done.

@@ -29,4 +29,9 @@ SELECT idx, version, leaf FROM entry WHERE stream = $1 ORDER BY version DESC LIM
 -- name: EntriesOfStream :many
 SELECT e.idx, e.leaf, s.hash, s.subject, s.cipher
 FROM entry e LEFT JOIN sealed s ON s.hash = e.body
-WHERE e.stream = $1 AND e.version > $2 ORDER BY e.version;
+WHERE e.stream = $1 AND e.version > $2 AND e.idx <= $3 ORDER BY e.version;
+
+-- name: HappenedFrom :many
+SELECT e.idx, e.leaf, s.hash, s.subject, s.cipher
+FROM entry e LEFT JOIN sealed s ON s.hash = e.body
+WHERE e.idx >= $1 ORDER BY e.idx;
