@@ -170,7 +170,7 @@ func (c Clock) Resume(at time.Time) (Clock, error) {
 // for its effect took place.
 func (c Clock) Extend(at time.Time, by Span, cal Calendar, reason, authority string) (Clock, error) {
 	err := errors.Join(c.open(at), by.Check(), cal.Check())
-	zone, unknown := cal.zone()
+	zone, unknown := cal.Location()
 	switch {
 	case err != nil || unknown != nil:
 		err = errors.Join(err, unknown)

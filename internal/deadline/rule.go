@@ -147,7 +147,7 @@ func Start(r Rule, c Calendar, at time.Time) (Clock, error) {
 	if err != nil {
 		return Clock{}, fault.As(fault.Invalid, fmt.Errorf("starting a clock of %s: %w", r.Span, err))
 	}
-	zone, err := c.zone()
+	zone, err := c.Location()
 	if err != nil {
 		return Clock{}, err
 	}
@@ -221,10 +221,14 @@ func (c Calendar) roll(r Roll, d, began Day) Day {
 // doubts says which years were counted without knowing their movable holidays.
 func (c Calendar) doubts(from, until Day, counted bool) []string {
 	for year := from.Year; counted && year <= until.Year; year++ {
-		if !c.knows(year) {
-			return []string{fmt.Sprintf("calendar %s lists movable holidays of %d to %d only; days of %d were counted by weekends and fixed holidays",
-				c.Name, c.Covers.From, c.Covers.Until, year)}
+		if c.Knows(year) {
+			continue
 		}
+		listed := "of no year"
+		if c.Covers != (Range{}) {
+			listed = fmt.Sprintf("of %d to %d only", c.Covers.From, c.Covers.Until)
+		}
+		return []string{fmt.Sprintf("calendar %s lists movable days off %s; in %d they are not known and were counted as working days", c.Name, listed, year)}
 	}
 	return nil
 }
