@@ -18,6 +18,7 @@ func verbs() []verb {
 		registerConcordanceVerb(),
 		registerDiffVerb(),
 		registerLinkVerb(),
+		benchLosslessVerb,
 		benchQualityVerb,
 		versionVerb,
 		completionVerb(),
