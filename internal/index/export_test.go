@@ -12,8 +12,7 @@ func (ix *Index) Forget() {
 		sc := p.scanners.Get().(*scanner)
 		clear(sc.cache)
 		sc.reader = name.Reader{}
-		sc.theta = 0
-		sc.refresh(1)
+		sc.known = [2][]*links{}
 		p.scanners.Put(sc)
 	}
 }

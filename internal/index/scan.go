@@ -39,7 +39,7 @@ func (ix *Index) ScanExhaustive(text string, theta int) ([]Mention, error) {
 	return ix.mentions(text, theta, (*scanner).exhaustive)
 }
 
-func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []name.Position, name.Kind, int, func(span))) ([]Mention, error) {
+func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []name.Position, name.Kind, func(span))) ([]Mention, error) {
 	if theta < LowestMention || theta > 1000 {
 		return nil, fault.New(fault.Invalid, "the threshold %d/1000 of a mention is not between %d and 1000", theta, LowestMention)
 	}
@@ -51,7 +51,7 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 				sc.refresh(theta)
 				stream := sc.reader.Stream(block, kind)
 				var spans []span
-				find(sc, block, stream, kind, theta, func(s span) { spans = append(spans, s) })
+				find(sc, block, stream, kind, func(s span) { spans = append(spans, s) })
 				for _, s := range bestSpans(spans) {
 					out = p.mention(out, start, stream, s)
 				}
@@ -148,11 +148,12 @@ func (seg *Segment) longestSpan(q uint32, theta int) int {
 type anchors struct {
 	list
 	other []uint32
+	floor []uint16 // sequence -> similarity that each of its words needs, if it is short, else 0
 }
 
 // anchors takes for each sequence the words with the shortest lists of which
 // every mention has one.
-func (seg *Segment) anchors() anchors {
+func (seg *Segment) anchors() *anchors {
 	type entry struct{ node, seq, other uint32 }
 	var all []entry
 	var order []uint32
@@ -176,7 +177,7 @@ func (seg *Segment) anchors() anchors {
 			}
 		}
 	}
-	a := anchors{list: makeList(len(seg.nodes), func(yield func(k, item uint32)) {
+	a := &anchors{floor: seg.floors(), list: makeList(len(seg.nodes), func(yield func(k, item uint32)) {
 		for i, e := range all {
 			yield(e.node, uint32(i))
 		}
@@ -186,6 +187,18 @@ func (seg *Segment) anchors() anchors {
 		a.item[k], a.other[k] = all[i].seq, all[i].other
 	}
 	return a
+}
+
+// floors are the similarities that the words of short sequences need.
+func (seg *Segment) floors() []uint16 {
+	floors := make([]uint16, seg.seqs.len())
+	var p []name.Position
+	for q := range floors {
+		if p = seg.positions(uint32(q), p[:0]); short(p) {
+			floors[q] = uint16(floorOf(p))
+		}
+	}
+	return floors
 }
 
 // needed is the rarest node besides n that carries more than anchorShare of

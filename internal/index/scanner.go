@@ -11,44 +11,69 @@ import (
 type scanner struct {
 	*searcher
 	reader   name.Reader
-	theta    int // that known was made for
-	anchored anchors
-	known    [2][]*[]uint32 // by kind, word of the reader -> nodes that it is related to
-	marks    [][]uint32     // position -> nodes of its word, sorted
-	last     []uint32       // node -> base + last position related to it
-	base     uint32
-	near     []int // positions of a window that are related to a sequence
+	theta    int // of the scan
+	anchored *anchors
+	known    [2][]*links // by kind, word of the reader
+
+	block  string
+	stream []name.Position
+	kind   name.Kind
+	words  []*links   // of the stream's positions, without edges that no mention has
+	joins  [][]uint32 // position -> nodes that it is together with the next one, sorted
+	last   []uint32   // node -> base + last position that has to do with it
+	done   []uint32   // sequence -> base + last position whose spans were scored
+	base   uint32
+	near   []int        // positions of a window that have to do with a sequence
+	edges  []match.Edge // between the positions near and a sequence
+	at     []int        // the position of each edge
 }
 
-func newScanner(seg *Segment, anchored anchors) *scanner {
-	return &scanner{searcher: newSearcher(seg), anchored: anchored, last: make([]uint32, len(seg.nodes)), base: 2 * name.MaxPositions}
+func newScanner(seg *Segment, anchored *anchors) *scanner {
+	return &scanner{
+		searcher: newSearcher(seg), anchored: anchored, base: 2 * name.MaxPositions,
+		last: make([]uint32, len(seg.nodes)), done: make([]uint32, seg.seqs.len()),
+	}
 }
 
-// refresh forgets words when the reader does, or when the threshold changes.
+// refresh forgets words when the reader does, or when they are very many.
 func (s *scanner) refresh(theta int) {
-	if s.reader.Forgets() || s.theta != theta {
-		s.known = [2][]*[]uint32{}
-		s.theta = theta
+	s.theta = theta
+	if s.reader.Forgets() || s.cached > maxLinks {
+		s.cached = 0
+		s.known = [2][]*links{}
 	}
 }
 
 // scan calls yield for the spans of the stream that score at least theta
 // against a sequence of the kind and start and end with a matched word; some
 // of them several times.
-func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, theta int, yield func(span)) {
-	s.mark(stream, kind, theta)
+func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, yield func(span)) {
+	s.block, s.stream, s.kind = block, stream, kind
+	s.mark()
 	// The anchors of a position are looked at when its window has been seen.
 	for t := range len(stream) + name.MaxPositions {
 		if t < len(stream) {
-			for _, n := range s.marks[t] {
-				s.last[n] = s.base + uint32(t)
-			}
+			s.see(t)
 		}
 		if p := t - name.MaxPositions; p >= 0 {
-			s.anchors(block, stream, p, kind, theta, yield)
+			s.anchors(p, yield)
 		}
 	}
 	s.advance(len(stream))
+}
+
+// see notes the nodes that position t has to do with.
+func (s *scanner) see(t int) {
+	at := s.base + uint32(t)
+	for i := range s.words[t].nodes {
+		s.last[s.words[t].nodes[i].node] = at
+	}
+	for _, n := range s.words[t].halves {
+		s.last[n] = at
+	}
+	for _, n := range s.joins[t] {
+		s.last[n] = at + 1 // its second word is the next one
+	}
 }
 
 // advance makes every position so far older than any window.
@@ -56,185 +81,162 @@ func (s *scanner) advance(n int) {
 	step := uint32(n + 3*name.MaxPositions)
 	if s.base > ^uint32(0)-2*step {
 		clear(s.last)
+		clear(s.done)
 		s.base = 2 * name.MaxPositions
 		return
 	}
 	s.base += step
 }
 
-// mark finds the nodes that each position of the stream is related to.
-func (s *scanner) mark(stream []name.Position, kind name.Kind, theta int) {
-	s.marks = slices.Grow(s.marks[:0], len(stream))[:len(stream)]
-	for i := range stream {
-		s.marks[i] = s.nodesOf(stream[i:i+1], kind, theta)
-	}
-	for i := range len(stream) - 1 {
-		if !s.mayJoin(&stream[i], &stream[i+1]) {
-			continue
-		}
-		if nodes := s.pairNodes(stream[i:i+2], theta); len(nodes) > 0 {
-			s.marks[i] = union(s.marks[i], nodes)
-			s.marks[i+1] = union(s.marks[i+1], nodes)
+// mark finds what the dictionary has for each position of the stream, and for
+// each two adjacent ones.
+func (s *scanner) mark() {
+	n := len(s.stream)
+	s.words = slices.Grow(s.words[:0], n)[:n]
+	s.joins = slices.Grow(s.joins[:0], n)[:n]
+	for i := range s.stream {
+		s.words[i] = s.wordOf(&s.stream[i])
+		s.joins[i] = nil
+		if i > 0 {
+			s.joins[i-1] = s.joinsOf(s.stream[i-1].Alts, s.stream[i].Alts)
 		}
 	}
 }
 
-// nodesOf is wordNodes with a memory of the reader's words.
-func (s *scanner) nodesOf(word []name.Position, kind name.Kind, theta int) []uint32 {
-	w := int(word[0].Word)
+// wordOf is mentioned with a memory of the reader's words.
+func (s *scanner) wordOf(p *name.Position) *links {
+	w := int(p.Word)
 	if w == 0 {
-		return s.wordNodes(word, theta)
+		return s.mentioned(p.Alts)
 	}
-	known := s.known[kind]
+	known := s.known[s.kind]
 	if w >= len(known) {
-		known = append(known, make([]*[]uint32, w+256-len(known))...)
-		s.known[kind] = known
+		known = append(known, make([]*links, w+256-len(known))...)
+		s.known[s.kind] = known
 	}
 	if known[w] == nil {
-		nodes := s.wordNodes(word, theta)
-		known[w] = &nodes
+		known[w] = s.mentioned(p.Alts)
+		s.cached += 1 + len(known[w].nodes) + len(known[w].halves)
 	}
-	return *known[w]
+	return known[w]
 }
 
-// mayJoin reports whether two adjacent words may be one word of the dictionary.
-func (s *scanner) mayJoin(a, b *name.Position) bool {
-	for x := range min(len(a.Alts), match.JoinAlternatives) {
-		for y := range min(len(b.Alts), match.JoinAlternatives) {
-			if s.seg.finders.joins.may(a.Alts[x].Fold, b.Alts[y].Fold) {
-				return true
-			}
-		}
-	}
-	return false
+// mentioned are the links of a word, without those that no mention has. What
+// an initial stands for is decided where it is scored.
+func (s *scanner) mentioned(alts []name.Token) *links {
+	l := s.find(alts)
+	l.nodes = slices.DeleteFunc(l.nodes, func(x link) bool {
+		return int(x.s) < match.MentionCosts.Floor || x.rel == match.Letter
+	})
+	l.nodes = slices.Clip(slices.Clone(l.nodes))
+	return l
 }
 
-func (s *scanner) wordNodes(word []name.Position, theta int) []uint32 {
-	s.begin(word, 0, theta, match.MentionCosts)
-	for a := range word[0].Alts {
-		s.single(0, &word[0].Alts[a])
+// joinsOf are the nodes that two adjacent words are together, sorted.
+func (s *scanner) joinsOf(a, b []name.Token) (nodes []uint32) {
+	s.seg.joined(a, b, func(n uint32) { nodes = append(nodes, n) })
+	if len(nodes) > 1 {
+		slices.Sort(nodes)
+		nodes = slices.Compact(nodes)
 	}
-	s.split(0)
-	return s.edgeNodes()
-}
-
-func (s *scanner) pairNodes(pair []name.Position, theta int) []uint32 {
-	s.begin(pair, 0, theta, match.MentionCosts)
-	s.joined(0)
-	return s.edgeNodes()
-}
-
-// edgeNodes are the nodes of the edges collected last, sorted.
-func (s *scanner) edgeNodes() []uint32 {
-	if len(s.edges) == 0 {
-		return nil
-	}
-	nodes := make([]uint32, 0, len(s.edges))
-	for _, e := range s.edges {
-		nodes = append(nodes, e.node)
-	}
-	slices.Sort(nodes)
-	return slices.Compact(nodes)
-}
-
-func union(a, b []uint32) []uint32 {
-	out := append(slices.Clone(a), b...)
-	slices.Sort(out)
-	return slices.Compact(out)
+	return nodes
 }
 
 // anchors looks at the sequences anchored at the nodes of position p.
-func (s *scanner) anchors(block string, stream []name.Position, p int, kind name.Kind, theta int, yield func(span)) {
-	oldest := s.base + uint32(p) - name.MaxPositions
-	for _, n := range s.marks[p] {
-		for k := s.anchored.start[n]; k < s.anchored.start[n+1]; k++ {
-			if o := s.anchored.other[k]; o != none && s.last[o] <= oldest {
-				continue
-			}
-			q := s.anchored.item[k]
-			if name.Kind(s.seg.kinds[q]) == kind && s.covered(q, p, theta) {
-				s.around(block, stream, p, q, theta, yield)
-			}
+func (s *scanner) anchors(p int, yield func(span)) {
+	for i := range s.words[p].nodes {
+		s.anchor(s.words[p].nodes[i].node, p, int(s.words[p].nodes[i].s), yield)
+	}
+	for _, n := range s.words[p].halves {
+		s.anchor(n, p, match.JoinedSimilarity, yield)
+	}
+	for _, n := range s.joins[p] {
+		s.anchor(n, p, match.JoinedSimilarity, yield)
+	}
+	if p > 0 {
+		for _, n := range s.joins[p-1] {
+			s.anchor(n, p, match.JoinedSimilarity, yield)
 		}
 	}
 }
 
-// covered reports whether enough of a sequence's weight has been seen in the
-// window of position p: a mention covers at least theta of it.
-func (s *scanner) covered(q uint32, p, theta int) bool {
-	nodes := s.seg.seqs.of(q)
+// anchor looks at the sequences anchored at a node that position p has to do
+// with, by that much.
+func (s *scanner) anchor(n uint32, p, sim int, yield func(span)) {
+	a := s.anchored
+	oldest := s.base + uint32(p) - name.MaxPositions
+	for k := a.start[n]; k < a.start[n+1]; k++ {
+		if o := a.other[k]; o != none && s.last[o] <= oldest {
+			continue
+		}
+		q := a.item[k]
+		if sim < int(a.floor[q]) && sim != match.JoinedSimilarity || name.Kind(s.seg.kinds[q]) != s.kind || !s.covered(q, oldest) {
+			continue
+		}
+		s.around(p, q, yield)
+	}
+}
+
+// covered reports whether enough of a sequence's weight has been seen since
+// the oldest position: a mention covers at least theta of it.
+func (s *scanner) covered(q, oldest uint32) bool {
 	total, seen := 0, 0
-	for _, n := range nodes {
+	for _, n := range s.seg.seqs.of(q) {
 		w := int(s.seg.heavy[n])
 		total += w
-		if s.last[n]+name.MaxPositions > s.base+uint32(p) {
+		if s.last[n] > oldest {
 			seen += w
 		}
 	}
-	return 1000*seen >= theta*total
+	return 1000*seen >= s.theta*total
 }
 
 // around scores the spans about position p that start and end with a word
-// related to the sequence.
-func (s *scanner) around(block string, stream []name.Position, p int, q uint32, theta int, yield func(span)) {
-	s.pair = s.seg.positions(q, s.pair[:0])
-	most := s.seg.longestSpan(q, theta)
+// related to the sequence. Those about an earlier position have been scored.
+func (s *scanner) around(p int, q uint32, yield func(span)) {
+	most := s.seg.longestSpan(q, s.theta)
+	first := max(0, p-most+1)
+	if done := s.done[q]; done >= s.base {
+		first = max(first, int(done-s.base)+1)
+	}
+	s.done[q] = s.base + uint32(p)
+	nodes := s.seg.seqs.of(q)
 	s.near = s.near[:0]
-	for i := max(0, p-most+1); i < min(len(stream), p+most); i++ {
-		if s.relates(i, q) {
+	for i := first; i < min(len(s.stream), p+most); i++ {
+		if s.relates(i, nodes) {
 			s.near = append(s.near, i)
 		}
 	}
+	if len(s.near) == 0 || s.near[0] > p {
+		return
+	}
+	s.pair = s.seg.positions(q, s.pair[:0])
+	s.edgesOf(nodes)
 	for _, from := range s.near {
 		if from > p {
 			break
 		}
 		for _, to := range s.near {
-			if to < p || to-from >= most {
-				continue
+			if to >= p && to-from < most {
+				s.try(from, to, q, yield)
 			}
-			s.try(block, stream, from, to, q, theta, yield)
 		}
 	}
 }
 
-// try scores one span. Names with fewer than two distinctive words are in
-// every text by chance: they count only when they are spelt as listed, or in a
-// customary variant, and printed as a name.
-func (s *scanner) try(block string, stream []name.Position, from, to int, q uint32, theta int, yield func(span)) {
-	costs := match.MentionCosts
-	if short(s.pair) || short(stream[from:to+1]) {
-		costs.Floor = floorOf(s.pair)
-		if !printedAsName(block, stream[from:to+1]) {
-			return
-		}
-	}
-	if r, ok := s.scorer.Score(stream[from:to+1], s.pair, costs, theta); ok {
-		yield(span{hit{q, r}, from, to})
-	}
-}
-
-func (s *scanner) relates(i int, q uint32) bool {
-	for _, n := range s.seg.seqs.of(q) {
-		if _, ok := slices.BinarySearch(s.marks[i], n); ok {
+// relates reports whether position i has to do with one of the nodes.
+func (s *scanner) relates(i int, nodes []uint32) bool {
+	w := s.words[i]
+	for _, n := range nodes {
+		if _, ok := w.to(n); ok || len(w.halves) > 0 && contains(w.halves, n) ||
+			len(s.joins[i]) > 0 && contains(s.joins[i], n) || i > 0 && len(s.joins[i-1]) > 0 && contains(s.joins[i-1], n) {
 			return true
 		}
 	}
 	return false
 }
 
-// exhaustive scores every span that can be a mention against every sequence.
-func (s *scanner) exhaustive(block string, stream []name.Position, kind name.Kind, theta int, yield func(span)) {
-	for q := range uint32(s.seg.seqs.len()) {
-		if name.Kind(s.seg.kinds[q]) != kind {
-			continue
-		}
-		s.pair = s.seg.positions(q, s.pair[:0])
-		most := s.seg.longestSpan(q, theta)
-		for from := range stream {
-			for to := from; to < min(len(stream), from+most); to++ {
-				s.try(block, stream, from, to, q, theta, yield)
-			}
-		}
-	}
+func contains(sorted []uint32, n uint32) bool {
+	_, ok := slices.BinarySearch(sorted, n)
+	return ok
 }

@@ -3,47 +3,77 @@ package index
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"interdict/internal/match"
 	"interdict/internal/name"
 )
 
 // edge is a probe position, or two, with a node of the dictionary and the most
-// that it can add to the left side of (*) in matching.md 7.2.
+// that it can add to the left side of (*) in matching.md 7.2. Of a word that
+// is two of the listed name (match.Split) there is an edge for each half.
 type edge struct {
-	node uint32
-	gain int64
-	at   uint8 // first probe position
-	n    uint8 // probe positions covered
+	gain  int64
+	node  uint32
+	next  int32 // the next edge of the node among the edges, -1 behind the last
+	s     uint16
+	rel   match.Relation
+	heavy uint8 // weight of the node
+	at    uint8 // first probe position
 }
 
-// searcher is the scratch memory of one search in one segment.
+// width is the number of probe positions that the edge covers.
+func (e *edge) width() uint8 {
+	if e.rel == match.Joined {
+		return 2
+	}
+	return 1
+}
+
+// note is what a search knows of a node that has an edge.
+type note struct {
+	gain  int64 // the largest of its edges, at least 0
+	first int32 // the first of its edges
+	read  bool  // its list has been read
+}
+
+// searcher is the scratch memory of searching one segment.
 type searcher struct {
 	seg    *Segment
 	scorer match.Scorer
+	cache  map[string]*links // by the readings of a word
+	cached int               // links in the cache
+	key    []byte
 	found  []related
-	cache  map[tokenKey]*expansion
-	edges  []edge
-	most   [name.MaxPositions]int64 // m_i
-	lazy   [name.MaxPositions]int64 // bound of a lazy initial
-	best   []int64                  // node -> largest gain of an edge to it, valid if stamp says so
-	stamp  []uint32                 // node -> round in which best was set
-	seen   []uint32                 // sequence -> round in which it was looked at
-	round  uint32
-	pair   []name.Position
+	links  []link
+
+	words    []*links // of the probe's positions
+	edges    []edge
+	most     [name.MaxPositions]int64 // m_i
+	lazy     [name.MaxPositions]int64 // bound of an initial whose words are not looked up
+	lit      []uint64                 // the nodes that have an edge, as bits
+	notes    []note                   // by node, valid where lit
+	seen     []uint32                 // sequence -> round in which it was looked at
+	round    uint32
+	targeted []target
+	pairs    []match.Edge
+	pair     []name.Position
 
 	probe      []name.Position
+	weight     int64 // of the probe, 1/100
 	theta      int64
 	costs      match.Costs
 	need       int64
+	total      int64 // the sum of most
 	lazySum    int64
 	kinds      uint8
 	Candidates int // sequences scored, for statistics
 }
 
 func newSearcher(seg *Segment) *searcher {
-	return &searcher{seg: seg, cache: map[tokenKey]*expansion{}, best: make([]int64, len(seg.nodes)), stamp: make([]uint32, len(seg.nodes)), seen: make([]uint32, seg.seqs.len())}
+	return &searcher{
+		seg: seg, cache: map[string]*links{}, lit: make([]uint64, (len(seg.nodes)+63)/64), notes: make([]note, len(seg.nodes)),
+		seen: make([]uint32, seg.seqs.len()),
+	}
 }
 
 // hit is a sequence that reaches the threshold.
@@ -58,27 +88,31 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 	s.begin(probe, kinds, theta, costs)
 	s.collect()
 	s.eliminate()
-	for _, e := range s.loud() {
-		s.read(e, yield)
+	if s.total < s.need {
+		return
 	}
+	s.light()
+	limit := s.heaviest()
+	for _, e := range s.loud() {
+		if n := &s.notes[e.node]; !n.read {
+			n.read = true
+			s.read(e.node, limit, yield)
+		}
+	}
+	s.dim()
 }
 
 func (s *searcher) begin(probe []name.Position, kinds uint8, theta int, costs match.Costs) {
 	s.probe, s.kinds, s.theta, s.costs = probe, kinds, int64(theta), costs
-	s.edges = s.edges[:0]
-	s.lazySum = 0
-	s.need = 0
+	s.words, s.edges = s.words[:0], s.edges[:0]
+	s.weight, s.lazySum = 0, 0
 	for i := range probe {
 		s.most[i], s.lazy[i] = 0, 0
-		s.need += s.theta * costs.Query * int64(probe[i].Weight())
+		s.weight += int64(probe[i].Weight())
+		s.words = append(s.words, s.linksOf(probe[i].Alts))
 	}
-	s.newRound()
-}
-
-// newRound makes all stamps old.
-func (s *searcher) newRound() {
+	s.need = s.theta * costs.Query * s.weight
 	if s.round++; s.round == 0 {
-		clear(s.stamp)
 		clear(s.seen)
 		s.round = 1
 	}
@@ -99,13 +133,7 @@ func (s *searcher) gainUpTo(lo, hi, sim, pw int64) int64 {
 func (s *searcher) collect() {
 	s.lazyLetters()
 	for i := range s.probe {
-		from := len(s.edges)
-		for a := range s.probe[i].Alts {
-			s.single(i, &s.probe[i].Alts[a])
-		}
-		if len(s.probe[i].Alts) > 1 {
-			s.strongest(from)
-		}
+		s.single(i)
 		s.split(i)
 		if i+1 < len(s.probe) {
 			s.joined(i)
@@ -113,52 +141,39 @@ func (s *searcher) collect() {
 	}
 }
 
-// strongest keeps, of several edges to one node, the one with the largest
-// gain: readings of a position compete.
-func (s *searcher) strongest(from int) {
-	own := s.edges[from:]
-	slices.SortFunc(own, func(a, b edge) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(b.gain, a.gain)) })
-	own = slices.CompactFunc(own, func(a, b edge) bool { return a.node == b.node })
-	s.edges = s.edges[:from+len(own)]
-}
-
-func (s *searcher) single(i int, probe *name.Token) {
-	pw := int64(s.probe[i].Weight())
-	for _, r := range s.expansion(probe).related {
-		if int(r.s) < s.costs.Floor || s.costs.Whole && r.rel == match.Letter {
+func (s *searcher) single(i int) {
+	pw := s.probe[i].Weight()
+	for _, l := range s.words[i].nodes {
+		if int(l.s) < s.costs.Floor || s.costs.Whole && l.rel == match.Letter {
 			continue
 		}
-		for _, n := range s.seg.nodeOf.of(r.token) {
-			w := match.PairWeight(r.rel, int32(pw), int32(s.seg.heavy[n]))
-			s.edges = append(s.edges, edge{n, s.gain(int64(w), int64(r.s), pw), uint8(i), 1})
+		w := match.PairWeight(l.rel, int32(pw), int32(l.heavy))
+		s.edges = append(s.edges, edge{s.gain(int64(w), int64(l.s), int64(pw)), l.node, -1, l.s, l.rel, l.heavy, uint8(i)})
+	}
+}
+
+// split bounds the edges of a word that is two of a listed name. Both halves
+// get the whole gain of the pair; whether they are adjacent in a name the
+// scorer will see. The other half weighs at least the least, and the pair at
+// most the probe word.
+func (s *searcher) split(i int) {
+	pw := int64(s.probe[i].Weight())
+	for _, n := range s.words[i].halves {
+		lo := min(pw, int64(s.seg.heavy[n])+name.LeastWeight)
+		s.edges = append(s.edges, edge{s.gainUpTo(lo, pw, match.JoinedSimilarity, pw), n, -1, match.JoinedSimilarity, match.Split, s.seg.heavy[n], uint8(i)})
+	}
+}
+
+// joined finds the nodes that are two probe words written as one.
+func (s *searcher) joined(i int) {
+	pw := int64(s.probe[i].Weight() + s.probe[i+1].Weight())
+	from := len(s.edges)
+	s.seg.joined(s.probe[i].Alts, s.probe[i+1].Alts, func(n uint32) {
+		if !slices.ContainsFunc(s.edges[from:], func(e edge) bool { return e.node == n }) {
+			w := min(pw, int64(s.seg.heavy[n]))
+			s.edges = append(s.edges, edge{s.gain(w, match.JoinedSimilarity, pw), n, -1, match.JoinedSimilarity, match.Joined, s.seg.heavy[n], uint8(i)})
 		}
-	}
-}
-
-// maxCached is the number of probe tokens whose relations a searcher keeps.
-const maxCached = 1 << 16
-
-// expansion is what a searcher remembers of a probe token.
-type expansion struct {
-	related []related
-	halves  []uint32 // nodes that are half of the token as two words (R6)
-	split   bool     // halves has been looked for
-}
-
-// expansion is expand with a memory: words repeat.
-func (s *searcher) expansion(probe *name.Token) *expansion {
-	k := tokenKey{probe.Class, probe.Abjad, probe.Surface}
-	if x, ok := s.cache[k]; ok {
-		return x
-	}
-	s.found = s.seg.finders.expand(s.seg.tokens, probe, s.found[:0])
-	if len(s.cache) >= maxCached {
-		clear(s.cache)
-	}
-	x := &expansion{related: slices.Clone(s.found)}
-	k.surface = strings.Clone(k.surface)
-	s.cache[k] = x
-	return x
+	})
 }
 
 // lazyLetters bounds the edges of initials in the probe, which relate to a
@@ -166,7 +181,7 @@ func (s *searcher) expansion(probe *name.Token) *expansion {
 // initials alone can reach the threshold.
 func (s *searcher) lazyLetters() {
 	for i := range s.probe {
-		if s.costs.Whole || !hasInitial(s.probe[i].Alts) {
+		if s.costs.Whole || !s.words[i].initial {
 			continue
 		}
 		pw := int64(s.probe[i].Weight())
@@ -187,10 +202,6 @@ func (s *searcher) lazyLetters() {
 	}
 }
 
-func hasInitial(alts []name.Token) bool {
-	return slices.ContainsFunc(alts, func(t name.Token) bool { return t.Class == name.Initial })
-}
-
 // letterNodes reads the list of words that begin with the probe's letter.
 func (s *searcher) letterNodes(i int) {
 	pw := int64(s.probe[i].Weight())
@@ -201,89 +212,21 @@ func (s *searcher) letterNodes(i int) {
 		for _, id := range s.seg.finders.letters.of(uint32(t.Surface[0])) {
 			for _, n := range s.seg.nodeOf.of(id) {
 				w := match.PairWeight(match.Letter, int32(pw), int32(s.seg.heavy[n]))
-				s.edges = append(s.edges, edge{n, s.gain(int64(w), match.LetterSimilarity, pw), uint8(i), 1})
+				s.edges = append(s.edges, edge{s.gain(int64(w), match.LetterSimilarity, pw), n, -1, match.LetterSimilarity, match.Letter, s.seg.heavy[n], uint8(i)})
 			}
 		}
 	}
-}
-
-// joined finds the nodes that are two probe words written as one (R5).
-func (s *searcher) joined(i int) {
-	a, b := s.probe[i].Alts, s.probe[i+1].Alts
-	pw := int64(s.probe[i].Weight() + s.probe[i+1].Weight())
-	for x := range min(len(a), match.JoinAlternatives) {
-		for y := range min(len(b), match.JoinAlternatives) {
-			fold, ok := match.JoinFolds(&a[x], &b[y])
-			if !ok {
-				continue
-			}
-			word := func(t *name.Token) bool { return match.Joins(&a[x], &b[y], t) }
-			s.seg.finders.sameFold(s.seg.tokens, fold, word, func(id uint32) {
-				for _, n := range s.seg.nodeOf.of(id) {
-					w := min(pw, int64(s.seg.heavy[n]))
-					s.edges = append(s.edges, edge{n, s.gain(w, match.JoinedSimilarity, pw), uint8(i), 2})
-				}
-			})
-		}
-	}
-}
-
-// split finds the nodes that are half of a pair of adjacent nodes which
-// together are the probe word (R6). Both halves get the whole gain of the pair
-// as their bound; whether they are adjacent in a name the scorer will see. The
-// other half weighs at least the least, and the pair at most the probe word.
-func (s *searcher) split(i int) {
-	pw := int64(s.probe[i].Weight())
-	for a := range s.probe[i].Alts {
-		t := &s.probe[i].Alts[a]
-		if t.Class != name.Word || len(t.Fold) < match.MinJoined || len(t.Fold) > name.LongWord {
-			continue
-		}
-		x := s.expansion(t)
-		if !x.split {
-			x.halves, x.split = s.seg.halves(t.Fold), true
-		}
-		for _, n := range x.halves {
-			lo := min(pw, int64(s.seg.heavy[n])+name.LeastWeight)
-			s.edges = append(s.edges, edge{n, s.gainUpTo(lo, pw, match.JoinedSimilarity, pw), uint8(i), 1})
-		}
-	}
-}
-
-// halves are the nodes that hold one half of a fold, of those cuts of it of
-// which the dictionary has both halves.
-func (seg *Segment) halves(fold string) []uint32 {
-	var nodes []uint32
-	both := func(left, right string) {
-		from := len(nodes)
-		half := func(id uint32) { nodes = append(nodes, seg.nodeOf.of(id)...) }
-		seg.finders.sameFold(seg.tokens, left, match.Joinable, half)
-		middle := len(nodes)
-		if middle > from {
-			seg.finders.sameFold(seg.tokens, right, match.Joinable, half)
-		}
-		if len(nodes) == middle {
-			nodes = nodes[:from]
-		}
-	}
-	for cut := 1; cut < len(fold); cut++ {
-		both(fold[:cut], fold[cut:])
-		// Equal neighbours collapse where two words meet.
-		both(fold[:cut], fold[cut-1:])
-	}
-	slices.Sort(nodes)
-	return slices.Compact(nodes)
 }
 
 // eliminate drops edges that are in no pairing which reaches the threshold,
 // until none is left to drop (7.2 c).
 func (s *searcher) eliminate() {
 	for {
-		total := s.maxima()
+		s.maxima()
 		kept := s.edges[:0]
 		for _, e := range s.edges {
-			rest := total - s.most[e.at]
-			if e.n == 2 {
+			rest := s.total - s.most[e.at]
+			if e.width() == 2 {
 				rest -= s.most[e.at+1]
 			}
 			if e.gain+rest >= s.need {
@@ -298,12 +241,13 @@ func (s *searcher) eliminate() {
 	}
 }
 
-// maxima sets m_i, the most that each probe position can add, and returns
-// their sum. An edge over two positions gives half to each.
-func (s *searcher) maxima() int64 {
+// maxima sets m_i, the most that each probe position can add, and their sum.
+// An edge over two positions gives half to each.
+func (s *searcher) maxima() {
 	copy(s.most[:len(s.probe)], s.lazy[:len(s.probe)])
-	for _, e := range s.edges {
-		if e.n == 1 {
+	for i := range s.edges {
+		e := &s.edges[i]
+		if e.width() == 1 {
 			s.most[e.at] = max(s.most[e.at], e.gain)
 			continue
 		}
@@ -311,31 +255,80 @@ func (s *searcher) maxima() int64 {
 		s.most[e.at] = max(s.most[e.at], half)
 		s.most[e.at+1] = max(s.most[e.at+1], half)
 	}
-	var sum int64
+	s.total = 0
 	for i := range s.probe {
-		sum += s.most[i]
+		s.total += s.most[i]
 	}
-	return sum
 }
+
+// heaviest is the greatest weight of a listed name that can reach the
+// threshold: all of it that the probe cannot cover costs.
+func (s *searcher) heaviest() int64 {
+	listed := s.costs.Listed * s.theta
+	if s.lazySum > 0 || listed == 0 {
+		return 1 << 60
+	}
+	var cover [name.MaxPositions]int64
+	for i := range s.edges {
+		e := &s.edges[i]
+		w := int64(e.heavy)
+		if e.rel == match.Split {
+			w *= 2 // both halves have an edge, one is the heavier
+		}
+		cover[e.at] = max(cover[e.at], w)
+	}
+	limit := (s.total - s.need) / listed
+	for i := range s.probe {
+		limit += cover[i]
+	}
+	return limit
+}
+
+// light notes the edges at their nodes.
+func (s *searcher) light() {
+	for i := range s.edges {
+		e := &s.edges[i]
+		n := &s.notes[e.node]
+		if s.lit[e.node/64]>>(e.node%64)&1 == 0 {
+			s.lit[e.node/64] |= 1 << (e.node % 64)
+			*n = note{first: -1}
+		}
+		n.gain = max(n.gain, e.gain)
+		e.next, n.first = n.first, int32(i)
+	}
+}
+
+// dim undoes light.
+func (s *searcher) dim() {
+	for i := range s.edges {
+		s.lit[s.edges[i].node/64] = 0
+	}
+}
+
+// target is a node whose list may be read, for an edge.
+type target struct {
+	*edge
+	length uint32
+}
+
+// longList is the length from which a list is worth being quiet.
+const longList = 24
 
 // loud returns the edges whose lists must be read: all but a set of quiet ones
 // that cannot reach the threshold by themselves, the longest lists among them
-// (7.2 d). It also notes the best gain of each node.
-func (s *searcher) loud() []edge {
-	for _, e := range s.edges {
-		s.note(e.node, e.gain)
-	}
-	short := s.longLists()
+// (7.2 d).
+func (s *searcher) loud() []target {
+	short := s.targets()
 	var quiet [name.MaxPositions]int64
 	sum := s.lazySum
 	copy(quiet[:len(s.probe)], s.lazy[:len(s.probe)])
-	loud := s.edges[:short]
-	for _, e := range s.edges[short:] {
+	loud := s.targeted[:short]
+	for _, e := range s.targeted[short:] {
 		add, half := int64(0), e.gain
-		if e.n == 2 {
+		if e.width() == 2 {
 			half = (e.gain + 1) / 2
 		}
-		for i := e.at; i < e.at+e.n; i++ {
+		for i := e.at; i < e.at+e.width(); i++ {
 			add += max(0, half-quiet[i])
 		}
 		if sum+add >= s.need {
@@ -343,115 +336,31 @@ func (s *searcher) loud() []edge {
 			continue
 		}
 		sum += add
-		for i := e.at; i < e.at+e.n; i++ {
+		for i := e.at; i < e.at+e.width(); i++ {
 			quiet[i] = max(quiet[i], half)
 		}
 	}
 	return loud
 }
 
-// longList is the length from which a list is worth being quiet.
-const longList = 24
-
-// longLists puts the edges with short lists in front, which are read anyway,
-// and those with long lists behind them, the longest first. It returns how
-// many are short.
-func (s *searcher) longLists() int {
+// targets puts the edges with short lists in front, which are read anyway, and
+// those with long lists behind them, the longest first. It returns how many
+// are short.
+func (s *searcher) targets() int {
+	s.targeted = s.targeted[:0]
 	short := 0
-	for i, e := range s.edges {
-		if s.length(e) < longList {
-			s.edges[short], s.edges[i] = e, s.edges[short]
+	for i := range s.edges {
+		e := &s.edges[i]
+		length := s.seg.posts.start[e.node+1] - s.seg.posts.start[e.node]
+		s.targeted = append(s.targeted, target{e, length})
+		if length < longList {
+			last := len(s.targeted) - 1
+			s.targeted[short], s.targeted[last] = s.targeted[last], s.targeted[short]
 			short++
 		}
 	}
-	slices.SortFunc(s.edges[short:], func(a, b edge) int {
-		return cmp.Or(cmp.Compare(s.length(b), s.length(a)), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
+	slices.SortFunc(s.targeted[short:], func(a, b target) int {
+		return cmp.Or(cmp.Compare(b.length, a.length), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
 	})
 	return short
-}
-
-func (s *searcher) length(e edge) uint32 {
-	return s.seg.posts.start[e.node+1] - s.seg.posts.start[e.node]
-}
-
-func (s *searcher) note(node uint32, gain int64) {
-	if s.stamp[node] != s.round {
-		s.stamp[node], s.best[node] = s.round, max(0, gain)
-		return
-	}
-	s.best[node] = max(s.best[node], gain)
-}
-
-// read visits the names that hold an edge's node.
-func (s *searcher) read(e edge, yield func(hit)) {
-	seg := s.seg
-	listed := s.costs.Listed * s.theta
-	for k := seg.posts.start[e.node]; k < seg.posts.start[e.node+1]; k++ {
-		q := seg.posts.item[k]
-		if s.seen[q] == s.round || s.kinds>>seg.kinds[q]&1 == 0 {
-			continue
-		}
-		if seg.comps[companions*k] != many {
-			gain, covered := s.lazySum+s.best[e.node], int64(seg.heavy[e.node])
-			for _, c := range seg.comps[companions*k : companions*(k+1)] {
-				if c != none && s.stamp[c] == s.round {
-					gain += s.best[c]
-					covered += int64(seg.heavy[c])
-				}
-			}
-			if s.lazySum == 0 {
-				gain -= listed * max(0, int64(seg.weight[k])-covered)
-			}
-			if gain < s.need {
-				continue
-			}
-		} else if !s.possible(q, listed, int64(seg.weight[k])) {
-			continue
-		}
-		s.seen[q] = s.round
-		s.verify(q, yield)
-	}
-}
-
-// possible is the bound over a whole name (7.2 e without companions).
-func (s *searcher) possible(q uint32, listed, weight int64) bool {
-	gain, covered := s.lazySum, int64(0)
-	for _, n := range s.seg.seqs.of(q) {
-		if s.stamp[n] == s.round {
-			gain += s.best[n]
-			covered += int64(s.seg.heavy[n])
-		}
-	}
-	if s.lazySum == 0 {
-		gain -= listed * (weight - covered)
-	}
-	return gain >= s.need
-}
-
-// verify scores a name with the one scorer that there is.
-func (s *searcher) verify(q uint32, yield func(hit)) {
-	s.Candidates++
-	s.pair = s.seg.positions(q, s.pair[:0])
-	if r, ok := s.scorer.Score(s.probe, s.pair, s.costs, int(s.theta)); ok {
-		yield(hit{q, r})
-	}
-}
-
-// positions writes the positions of a sequence; spans are not kept.
-func (seg *Segment) positions(q uint32, out []name.Position) []name.Position {
-	from, to := seg.seqs.start[q], seg.seqs.start[q+1]
-	for k := from; k < to; k++ {
-		out = append(out, name.Position{Alts: seg.nodes[seg.seqs.item[k]], Chain: seg.chains[k], Tags: name.Tag(seg.tags[k])})
-	}
-	return out
-}
-
-// exhaustive scores every sequence of one of the kinds.
-func (s *searcher) exhaustive(probe []name.Position, kinds uint8, theta int, costs match.Costs, yield func(hit)) {
-	s.begin(probe, kinds, theta, costs)
-	for q := range uint32(s.seg.seqs.len()) {
-		if kinds>>s.seg.kinds[q]&1 == 1 {
-			s.verify(q, yield)
-		}
-	}
 }

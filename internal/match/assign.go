@@ -16,7 +16,8 @@ func (s *Scorer) assign(pq, pl, num, den int64) int64 {
 		cost[i] = make([]int64, n)
 		which[i] = make([]int, n)
 	}
-	for k, e := range s.edges {
+	for k := range s.edges {
+		e := &s.edges[k]
 		v := gain(e, pq, pl, num, den)
 		if i, j := int(e.Q), int(e.L); -v < cost[i][j] || v == 0 && which[i][j] == 0 {
 			cost[i][j], which[i][j] = -v, k+1

@@ -22,7 +22,7 @@ const engine = "1"
 var Profile = sync.OnceValue(func() string {
 	h := sha256.New()
 	fmt.Fprintln(h, "engine", engine, NameCosts, MentionCosts, sameS, foldS, bonesS, bonesShortS, bonesNearS, bonesThreeS,
-		LetterSimilarity, JoinedSimilarity, variantS, nicknameS, translateS, conceptS, floorS, MinJoined, JoinAlternatives, maxMask,
+		LetterSimilarity, JoinedSimilarity, variantS, nicknameS, translateS, conceptS, floorS, MinJoined, JoinAlternatives, FewWords,
 		fullCost, softCost, firstCost, swapCost, nasabFactor, patronymicFactor, formFactor, genericFactor, initialsFactor, initialFactor, name.LongWord, name.MaxPositions)
 	for _, t := range append(name.Tables(), script.Tables()...) {
 		io.WriteString(h, t)

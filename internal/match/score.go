@@ -36,14 +36,13 @@ type Edge struct {
 	QW, LW   int32 // weights of the positions covered, 1/100
 }
 
-func (e Edge) less(f Edge) int {
-	for _, d := range [...]int{int(e.Q) - int(f.Q), int(e.L) - int(f.L), int(e.Relation) - int(f.Relation), int(e.QN) - int(f.QN)} {
-		if d != 0 {
-			return d
-		}
-	}
-	return 0
+// place orders the edges of a pair by their positions.
+func (e *Edge) place() uint32 {
+	return uint32(e.Q)<<24 | uint32(e.L)<<16 | uint32(e.Relation)<<8 | uint32(e.QN)
 }
+
+// spans are the positions that the edge covers on each side, as bits.
+func (e *Edge) spans() (q, l uint64) { return span(e.Q, e.QN), span(e.L, e.LN) }
 
 // Result is the score of a pair: N/D times the factors, with what made it.
 type Result struct {
@@ -82,10 +81,12 @@ func (r Result) exact() (n, d int64) {
 // Scorer scores pairs. It keeps scratch memory and is for one goroutine.
 type Scorer struct {
 	edges  []Edge
+	alone  []Edge // edges whose positions no other edge covers
 	chosen []Edge
 	best   []Edge
+	moves  []move
 	table  []int64
-	bits   []uint8
+	bits   [name.MaxPositions + 1]uint8
 	qw, lw [name.MaxPositions]int32
 }
 
@@ -97,6 +98,18 @@ func (s *Scorer) Score(q, l []name.Position, c Costs, theta int) (r Result, ok b
 		return Result{Costs: c}, false
 	}
 	s.pairUp(q, l, c)
+	return s.settle(q, l, c, theta)
+}
+
+// ScoreEdges is Score for a caller who has found the edges of the two names
+// already. Between names of at most FewWords words, edges that are in no pairing
+// which reaches theta may be left out.
+func (s *Scorer) ScoreEdges(q, l []name.Position, edges []Edge, c Costs, theta int) (r Result, ok bool) {
+	s.edges = append(s.edges[:0], edges...)
+	return s.settle(q, l, c, theta)
+}
+
+func (s *Scorer) settle(q, l []name.Position, c Costs, theta int) (r Result, ok bool) {
 	n, d, ok := s.maximum(q, l, c, int64(theta), 1000)
 	if !ok {
 		return Result{Costs: c}, false
@@ -119,13 +132,11 @@ func (s *Scorer) pairUp(q, l []name.Position, c Costs) {
 	for i := range q {
 		for j := range l {
 			s.single(q, l, i, j, c)
-			if i+1 < len(q) && anyJoins(q[i].Alts, q[i+1].Alts, l[j].Alts) {
-				qw := s.qw[i] + s.qw[i+1]
-				s.edges = append(s.edges, Edge{Joined, uint8(i), uint8(j), 2, 1, JoinedSimilarity, min(qw, s.lw[j]), qw, s.lw[j]})
+			if i+1 < len(q) && JoinPositions(q[i].Alts, q[i+1].Alts, l[j].Alts) {
+				s.edges = append(s.edges, JoinedEdge(i, j, s.qw[i], s.qw[i+1], s.lw[j]))
 			}
-			if j+1 < len(l) && anyJoins(l[j].Alts, l[j+1].Alts, q[i].Alts) {
-				lw := s.lw[j] + s.lw[j+1]
-				s.edges = append(s.edges, Edge{Split, uint8(i), uint8(j), 1, 2, JoinedSimilarity, min(lw, s.qw[i]), s.qw[i], lw})
+			if j+1 < len(l) && JoinPositions(l[j].Alts, l[j+1].Alts, q[i].Alts) {
+				s.edges = append(s.edges, SplitEdge(i, j, s.qw[i], s.lw[j], s.lw[j+1]))
 			}
 		}
 	}
@@ -136,7 +147,25 @@ func (s *Scorer) single(q, l []name.Position, i, j int, c Costs) {
 	if sim < c.Floor || c.Whole && rel == Letter {
 		return
 	}
-	s.edges = append(s.edges, Edge{rel, uint8(i), uint8(j), 1, 1, int32(sim), PairWeight(rel, s.qw[i], s.lw[j]), s.qw[i], s.lw[j]})
+	s.edges = append(s.edges, SingleEdge(rel, int32(sim), i, j, s.qw[i], s.lw[j]))
+}
+
+// SingleEdge pairs word i of the query with word j of the listed name; weights
+// are in 1/100.
+func SingleEdge(rel Relation, sim int32, i, j int, qw, lw int32) Edge {
+	return Edge{rel, uint8(i), uint8(j), 1, 1, sim, PairWeight(rel, qw, lw), qw, lw}
+}
+
+// JoinedEdge pairs words i and i+1 of the query, of the weights a and b, with
+// word j of the listed name.
+func JoinedEdge(i, j int, a, b, lw int32) Edge {
+	return Edge{Joined, uint8(i), uint8(j), 2, 1, JoinedSimilarity, min(a+b, lw), a + b, lw}
+}
+
+// SplitEdge pairs word i of the query with words j and j+1 of the listed name,
+// of the weights a and b.
+func SplitEdge(i, j int, qw, a, b int32) Edge {
+	return Edge{Split, uint8(i), uint8(j), 1, 2, JoinedSimilarity, min(a+b, qw), qw, a + b}
 }
 
 // RelatePositions returns the best relation between any two readings of two
@@ -167,7 +196,9 @@ func PairWeight(r Relation, qw, lw int32) int32 {
 	return min(qw, lw)
 }
 
-func anyJoins(a, b, c []name.Token) bool {
+// JoinPositions reports whether the words of a and b, adjacent in one name, are
+// the word of c in the other, in some of their readings (R5, R6).
+func JoinPositions(a, b, c []name.Token) bool {
 	for i := range min(len(a), JoinAlternatives) {
 		for j := range min(len(b), JoinAlternatives) {
 			for k := range c {

@@ -1,0 +1,131 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// link is a node of the dictionary with its best relation to a word.
+type link struct {
+	node  uint32
+	s     uint16 // similarity, 1/1000
+	rel   match.Relation
+	heavy uint8 // weight of the node, 1/100
+}
+
+// links are what the dictionary has for a word of a probe.
+type links struct {
+	nodes  []link   // every node that is related to the word, by node
+	halves []uint32 // nodes that are half of the word as two words (R6), sorted
+	// initial says that a reading of the word is an initial. Its relations to
+	// the words that begin with it (R4) are not among the nodes, and may be
+	// better than the ones that are.
+	initial bool
+}
+
+// maxLinks is the number of links that a searcher remembers before it begins
+// anew.
+const maxLinks = 1 << 20
+
+// linksOf is find with a memory: words repeat.
+func (s *searcher) linksOf(alts []name.Token) *links {
+	s.key = s.key[:0]
+	for i := range alts {
+		t := &alts[i]
+		class := byte(t.Class)
+		if t.Abjad {
+			class |= abjadBit
+		}
+		s.key = append(append(s.key, class), t.Surface...)
+	}
+	if l, ok := s.cache[string(s.key)]; ok {
+		return l
+	}
+	l := s.find(alts)
+	if s.cached += 1 + len(l.nodes) + len(l.halves); s.cached > maxLinks {
+		clear(s.cache)
+		s.cached = 0
+	}
+	s.cache[string(s.key)] = l
+	return l
+}
+
+// find asks the finders for everything about a word.
+func (s *searcher) find(alts []name.Token) *links {
+	l := &links{}
+	s.links = s.links[:0]
+	for i := range alts {
+		t := &alts[i]
+		l.initial = l.initial || t.Class == name.Initial
+		s.found = s.seg.finders.expand(s.seg.tokens, t, s.found[:0])
+		for _, r := range s.found {
+			for _, n := range s.seg.nodeOf.of(r.token) {
+				s.links = append(s.links, link{n, uint16(r.s), r.rel, s.seg.heavy[n]})
+			}
+		}
+		if t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
+			l.halves = s.seg.halves(l.halves, t.Fold)
+		}
+	}
+	slices.Sort(l.halves)
+	l.halves = slices.Compact(l.halves)
+	l.nodes = slices.Clone(strongest(s.links))
+	return l
+}
+
+// strongest keeps the best of several relations to one node, of equals the
+// first in table order, as match.RelatePositions does.
+func strongest(all []link) []link {
+	slices.SortFunc(all, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(b.s, a.s), cmp.Compare(a.rel, b.rel))
+	})
+	return slices.CompactFunc(all, func(a, b link) bool { return a.node == b.node })
+}
+
+// halves adds the nodes that hold one half of a fold, of those cuts of it of
+// which the dictionary has both halves.
+func (seg *Segment) halves(nodes []uint32, fold string) []uint32 {
+	both := func(left, right string) {
+		from := len(nodes)
+		half := func(id uint32) { nodes = append(nodes, seg.nodeOf.of(id)...) }
+		seg.finders.sameFold(seg.tokens, left, match.Joinable, half)
+		middle := len(nodes)
+		if middle > from {
+			seg.finders.sameFold(seg.tokens, right, match.Joinable, half)
+		}
+		if len(nodes) == middle {
+			nodes = nodes[:from]
+		}
+	}
+	for cut := 1; cut < len(fold); cut++ {
+		both(fold[:cut], fold[cut:])
+		// Equal neighbours collapse where two words meet.
+		both(fold[:cut], fold[cut-1:])
+	}
+	return nodes
+}
+
+// joined gives the nodes that are two adjacent words of a probe written as one
+// (R5), some of them several times.
+func (seg *Segment) joined(a, b []name.Token, yield func(node uint32)) {
+	for x := range min(len(a), match.JoinAlternatives) {
+		for y := range min(len(b), match.JoinAlternatives) {
+			if !seg.finders.joins.may(a[x].Fold, b[y].Fold) {
+				continue
+			}
+			fold, ok := match.JoinFolds(&a[x], &b[y])
+			if !ok {
+				continue
+			}
+			word := func(t *name.Token) bool { return match.Joins(&a[x], &b[y], t) }
+			seg.finders.sameFold(seg.tokens, fold, word, func(id uint32) {
+				for _, n := range seg.nodeOf.of(id) {
+					yield(n)
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package index
+
+import (
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// read visits the names that hold a node, no heavier than the limit.
+func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
+	seg := s.seg
+	from, to := seg.posts.start[node], seg.posts.start[node+1]
+	for k := from; k < to; k++ {
+		if int64(seg.weight[k]) > limit || !s.possible(node, k) {
+			continue
+		}
+		q := seg.posts.item[k]
+		if s.seen[q] == s.round || s.kinds>>seg.kinds[q]&1 == 0 {
+			continue
+		}
+		s.seen[q] = s.round
+		s.verify(q, yield)
+	}
+}
+
+// possible is the bound over the name of posting k of a node (7.2 e).
+func (s *searcher) possible(node, k uint32) bool {
+	seg := s.seg
+	gain, covered := s.lazySum, int64(0)
+	add := func(n uint32) {
+		if s.lit[n/64]>>(n%64)&1 == 1 {
+			gain += s.notes[n].gain
+			covered += int64(seg.heavy[n])
+		}
+	}
+	comps := seg.comps[companions*k : companions*(k+1)]
+	if comps[0] == many {
+		for _, n := range seg.seqs.of(seg.posts.item[k]) {
+			add(n)
+		}
+	} else {
+		add(node)
+		for _, n := range comps {
+			if n == none {
+				break
+			}
+			add(n)
+		}
+	}
+	if s.lazySum == 0 {
+		gain -= s.costs.Listed * s.theta * max(0, int64(seg.weight[k])-covered)
+	}
+	return gain >= s.need
+}
+
+// verify scores a name with the one scorer that there is.
+func (s *searcher) verify(q uint32, yield func(hit)) {
+	s.Candidates++
+	nodes := s.seg.seqs.of(q)
+	var r match.Result
+	var ok bool
+	if len(nodes) <= match.FewWords && len(s.probe) <= match.FewWords {
+		weight := s.pairUp(nodes)
+		if !match.Reachable(s.pairs, s.weight, weight, s.costs, s.theta, 1000) {
+			return
+		}
+		s.pair = s.seg.positions(q, s.pair[:0])
+		r, ok = s.scorer.ScoreEdges(s.probe, s.pair, s.pairs, s.costs, int(s.theta))
+	} else {
+		s.pair = s.seg.positions(q, s.pair[:0])
+		r, ok = s.scorer.Score(s.probe, s.pair, s.costs, int(s.theta))
+	}
+	if ok {
+		yield(hit{q, r})
+	}
+}
+
+// pairUp sets the edges between the probe and a name, but those that were
+// eliminated, and returns the weight of the name.
+func (s *searcher) pairUp(nodes []uint32) (weight int64) {
+	s.pairs = s.pairs[:0]
+	for j, n := range nodes {
+		heavy := int32(s.seg.heavy[n])
+		weight += int64(heavy)
+		if s.lit[n/64]>>(n%64)&1 == 0 {
+			continue
+		}
+		for k := s.notes[n].first; k >= 0; k = s.edges[k].next {
+			e := &s.edges[k]
+			switch i := int(e.at); {
+			case e.rel == match.Joined:
+				s.pairs = append(s.pairs, match.JoinedEdge(i, j, s.weightOf(i), s.weightOf(i+1), heavy))
+			case e.rel == match.Split:
+				if j+1 < len(nodes) && match.JoinPositions(s.seg.nodes[n], s.seg.nodes[nodes[j+1]], s.probe[i].Alts) {
+					s.pairs = append(s.pairs, match.SplitEdge(i, j, s.weightOf(i), heavy, int32(s.seg.heavy[nodes[j+1]])))
+				}
+			case !s.words[i].initial:
+				s.pairs = append(s.pairs, match.SingleEdge(e.rel, int32(e.s), i, j, s.weightOf(i), heavy))
+			}
+		}
+	}
+	for i, w := range s.words {
+		if w.initial {
+			s.pairInitial(i, nodes)
+		}
+	}
+	return weight
+}
+
+// pairInitial sets the edges of a probe position that may be an initial.
+func (s *searcher) pairInitial(i int, nodes []uint32) {
+	for j, n := range nodes {
+		rel, sim := match.RelatePositions(s.probe[i].Alts, s.seg.nodes[n])
+		if sim >= s.costs.Floor && !(s.costs.Whole && rel == match.Letter) {
+			s.pairs = append(s.pairs, match.SingleEdge(rel, int32(sim), i, j, s.weightOf(i), int32(s.seg.heavy[n])))
+		}
+	}
+}
+
+func (s *searcher) weightOf(i int) int32 { return int32(s.probe[i].Weight()) }
+
+// positions writes the positions of a sequence; spans are not kept.
+func (seg *Segment) positions(q uint32, out []name.Position) []name.Position {
+	from, to := seg.seqs.start[q], seg.seqs.start[q+1]
+	for k := from; k < to; k++ {
+		out = append(out, name.Position{Alts: seg.nodes[seg.seqs.item[k]], Chain: seg.chains[k], Tags: name.Tag(seg.tags[k])})
+	}
+	return out
+}
+
+// exhaustive scores every sequence of one of the kinds.
+func (s *searcher) exhaustive(probe []name.Position, kinds uint8, theta int, costs match.Costs, yield func(hit)) {
+	for q := range uint32(s.seg.seqs.len()) {
+		if kinds>>s.seg.kinds[q]&1 == 1 {
+			s.pair = s.seg.positions(q, s.pair[:0])
+			if r, ok := s.scorer.Score(probe, s.pair, costs, theta); ok {
+				yield(hit{q, r})
+			}
+		}
+	}
+}
