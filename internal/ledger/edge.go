@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math/bits"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -61,15 +62,19 @@ func (e Edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 
 // Append returns the edge after one more leaf, and the hashes to be stored with
 // it: the leaf's own, then that of each subtree which it completes.
-func (e Edge) Append(leaf []byte) (Edge, []tlog.Hash, error) {
-	nodes, err := tlog.StoredHashes(e.Size, leaf, e)
-	if err != nil {
-		return e, nil, err
+func (e Edge) Append(leaf []byte) (Edge, []tlog.Hash) { return e.push(tlog.RecordHash(leaf)) }
+
+// push appends a leaf, or the root of a subtree, by its hash.
+func (e Edge) push(h tlog.Hash) (Edge, []tlog.Hash) {
+	nodes := []tlog.Hash{h}
+	left := len(e.hashes)
+	for size := e.Size; size&1 == 1; size >>= 1 {
+		left--
+		h = tlog.NodeHash(e.hashes[left], h)
+		nodes = append(nodes, h)
 	}
-	keep := len(e.hashes) - (len(nodes) - 1)
-	hashes := make([]tlog.Hash, 0, keep+1)
-	hashes = append(append(hashes, e.hashes[:keep]...), nodes[len(nodes)-1])
-	return Edge{Size: e.Size + 1, hashes: hashes}, nodes, nil
+	hashes := append(slices.Clone(e.hashes[:left]), h)
+	return Edge{Size: e.Size + 1, hashes: hashes}, nodes
 }
 
 // Root returns the root of the whole tree.

@@ -36,6 +36,7 @@ type Head struct {
 type Stored struct {
 	vault.Sealed
 	Digest []byte
+	Size   int64 // entries of the ledger in the instant in which all sealed was read
 }
 
 // Log is a ledger that can be read. Every method may be called from many
@@ -45,17 +46,13 @@ type Log interface {
 	Head(ctx context.Context) (Head, error)
 	// Entry returns the entry of an index; NotFound if there is none.
 	Entry(ctx context.Context, index int64) (Entry, error)
-	// Entries yields what is stored with an index of at least from, in order, and
-	// ends with the first error. The bytes of an entry are valid until the next.
-	Entries(ctx context.Context, from int64) iter.Seq2[Entry, error]
-	// Sealed yields everything sealed, and ends with the first error. The bytes
-	// are valid until the next.
+	// Entries yields what is stored with an index of at least from and below end,
+	// in order, and ends with the first error. The bytes of an entry are valid
+	// until the next.
+	Entries(ctx context.Context, from, end int64) iter.Seq2[Entry, error]
+	// Sealed yields everything sealed, in no order, as of one instant, and ends
+	// with the first error. The bytes are valid until the next.
 	Sealed(ctx context.Context) iter.Seq2[Stored, error]
-	// IsSealed reports whether something of that hash is sealed.
-	IsSealed(ctx context.Context, hash [32]byte) (bool, error)
-	// Unsealed returns the first entry whose body is not among the sealed; -1 if
-	// there is none.
-	Unsealed(ctx context.Context) (int64, error)
 }
 
 // nodes reads tree hashes from the entries that completed them.

@@ -5,11 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
 
 	"golang.org/x/mod/sumdb/note"
-	"golang.org/x/mod/sumdb/tlog"
 
-	"interdict/internal/event"
 	"interdict/internal/fault"
 )
 
@@ -58,188 +61,169 @@ func Verify(ctx context.Context, log Log, v note.Verifier, since []Checkpoint, p
 	if h.Last >= c.Size {
 		return Report{}, finding(h.Last, "it stands behind the end: the checkpoint says %d entries", c.Size)
 	}
-	w := walk{ctx: ctx, log: log, since: map[int64]Checkpoint{}, versions: map[string]uint64{}}
-	for _, s := range since {
-		if s.Size > c.Size || s.Origin != c.Origin {
-			return Report{}, finding(-1, "the kept checkpoint says %d entries of %s, the ledger has %d of %s", s.Size, s.Origin, c.Size, c.Origin)
-		}
-		if other, ok := w.since[s.Size]; ok && other != s {
-			return Report{}, finding(-1, "two kept checkpoints of %d entries differ", s.Size)
-		}
-		w.since[s.Size] = s
+	w := walk{log: log, end: c.Size, since: map[int64]Checkpoint{c.Size: c}, versions: map[string]uint64{}, seed: maphash.MakeSeed()}
+	if err := w.keep(c, since); err != nil {
+		return Report{}, err
 	}
-	if err := w.entries(c, progress); err != nil {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	counted := make(chan count, 1)
+	go func() { counted <- w.countSealed(ctx) }()
+	if err := w.entries(ctx, progress); err != nil {
+		cancel()
+		<-counted
 		return Report{}, err
 	}
 	if !bytes.Equal(w.edge.Bytes(), h.Edge) {
 		return Report{}, finding(-1, "the edge in the head is not that of the entries")
 	}
-	sealed, err := w.sealed(c)
-	return Report{Checkpoint: c, Entries: c.Size, Sealed: sealed}, err
+	sealed := <-counted
+	if err := w.compare(ctx, sealed); err != nil {
+		return Report{}, err
+	}
+	return Report{Checkpoint: c, Entries: c.Size, Sealed: sealed.n}, nil
 }
 
 // walk is one verification under way.
 type walk struct {
-	ctx      context.Context
 	log      Log
+	end      int64                // entries to be verified
+	since    map[int64]Checkpoint // by size
+	versions map[string]uint64    // of every stream
+	command  string               // of the entry before
 	edge     Edge
-	since    map[int64]Checkpoint
-	versions map[string]uint64 // of every stream
-	command  string            // of the entry before
-	evidence int64             // pieces named by envelopes
+	seed     maphash.Seed
+	named    count // what the events say is sealed
 }
 
-// entries checks every entry below c.Size, in order, and the roots on the way.
-func (w *walk) entries(c Checkpoint, progress func(done, total int64)) error {
-	const beforeAll = -1 << 62 // an index below 0 is found too
-	if err := w.root(c); err != nil {
-		return err
+// keep takes in the checkpoints that were kept elsewhere.
+func (w *walk) keep(c Checkpoint, since []Checkpoint) error {
+	for _, s := range since {
+		if s.Size > c.Size || s.Origin != c.Origin {
+			return finding(-1, "the kept checkpoint says %d entries of %s, the ledger has %d of %s", s.Size, s.Origin, c.Size, c.Origin)
+		}
+		if other, ok := w.since[s.Size]; ok && other != s {
+			return finding(-1, "rewritten: two checkpoints of %d entries differ", s.Size)
+		}
+		w.since[s.Size] = s
 	}
-	for e, err := range w.log.Entries(w.ctx, beforeAll) {
-		if err != nil {
-			return fmt.Errorf("reading entry %d: %w", w.edge.Size, err)
+	return w.root(Edge{})
+}
+
+// entries reads pieces of the ledger at the same time and joins them in order.
+func (w *walk) entries(ctx context.Context, progress func(done, total int64)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var readers sync.WaitGroup
+	defer readers.Wait()
+	defer cancel()
+	pieces := make(chan chan piece, runtime.GOMAXPROCS(0))
+	readers.Go(func() {
+		defer close(pieces)
+		for first := int64(0); first < w.end; first += pieceSize {
+			ready := make(chan piece, 1)
+			select {
+			case pieces <- ready:
+			case <-ctx.Done():
+				return
+			}
+			readers.Go(func() { ready <- w.read(ctx, first, min(first+pieceSize, w.end)) })
 		}
-		if w.edge.Size == c.Size {
-			break
-		}
-		if e.Index != w.edge.Size {
-			return finding(w.edge.Size, "it is missing: the next one stored is %d", e.Index)
-		}
-		if err := w.entry(e); err != nil {
+	})
+	for ready := range pieces {
+		if err := w.join(ctx, <-ready); err != nil {
 			return err
 		}
-		if err := w.root(c); err != nil {
+		if progress != nil {
+			progress(w.edge.Size, w.end)
+		}
+	}
+	return ctx.Err()
+}
+
+// join checks what goes from entry to entry, and takes a piece into the tree.
+func (w *walk) join(ctx context.Context, p piece) error {
+	for i, e := range p.done {
+		index := p.first + int64(i)
+		if want := w.versions[e.Stream] + 1; e.Version != want {
+			return finding(index, "missing or reordered: it is version %d of %s where version %d is due", e.Version, e.Stream, want)
+		}
+		if e.Version == 1 {
+			e.Stream = strings.Clone(e.Stream) // it is a part of the whole envelope
+		}
+		w.versions[e.Stream] = e.Version
+		want := ""
+		if e.Command != w.command {
+			want = e.Command
+		}
+		if e.column != want {
+			return finding(index, "altered: a column beside the event does not say what the event says")
+		}
+		w.command = e.Command
+	}
+	for _, edge := range p.kept {
+		if err := w.root(w.with(edge)); err != nil {
 			return err
 		}
-		if progress != nil && w.edge.Size%4096 == 0 {
-			progress(w.edge.Size, c.Size)
+	}
+	if p.strange {
+		return w.altered(ctx, p)
+	}
+	if p.err != nil {
+		return p.err
+	}
+	w.named.add(p.named)
+	last := p.first + p.edge.Size - 1
+	if p.edge.Size == pieceSize {
+		_, nodes := w.pieces().push(p.edge.hashes[0])
+		if !bytes.Equal(p.above, WriteNodes(nodes[1:])) {
+			return finding(last, "altered or reordered: the stored hashes of the entries up to it are not theirs")
 		}
 	}
-	if w.edge.Size < c.Size {
-		return finding(w.edge.Size, "it is missing: the checkpoint says %d entries", c.Size)
-	}
-	if progress != nil {
-		progress(c.Size, c.Size)
-	}
+	w.edge = w.with(p.edge)
 	return nil
 }
 
-// entry checks one entry and takes it into the tree.
-func (w *walk) entry(e Entry) error {
-	if len(e.Nodes) < tlog.HashSize || tlog.RecordHash(e.Leaf) != tlog.Hash(e.Nodes[:tlog.HashSize]) {
-		return w.altered(e)
+// pieces is the edge so far as that of a tree whose leaves are pieces.
+func (w *walk) pieces() Edge { return Edge{Size: w.edge.Size / pieceSize, hashes: w.edge.hashes} }
+
+// with is the edge of the entries so far and those of a piece.
+func (w *walk) with(piece Edge) Edge {
+	size := w.edge.Size + piece.Size
+	if piece.Size == pieceSize {
+		grown, _ := w.pieces().push(piece.hashes[0])
+		return Edge{Size: size, hashes: grown.hashes}
 	}
-	env, err := event.Decode(e.Leaf)
-	if err != nil {
-		return finding(e.Index, "altered: %v", err)
-	}
-	if want := w.versions[env.Stream] + 1; env.Version != want {
-		return finding(e.Index, "missing or reordered: it is version %d of %s where version %d is due", env.Version, env.Stream, want)
-	}
-	w.versions[env.Stream] = env.Version
-	command := ""
-	if env.Command != w.command {
-		command = env.Command
-	}
-	w.command = env.Command
-	if e.Stream != env.Stream || e.Version != int64(env.Version) || e.Command != command || !bytes.Equal(e.Body, env.Body[:]) {
-		return finding(e.Index, "altered: a column beside the event does not say what the event says")
-	}
-	for _, hash := range env.Evidence {
-		ok, err := w.log.IsSealed(w.ctx, hash)
-		if err != nil {
-			return fmt.Errorf("looking for evidence of entry %d: %w", e.Index, err)
-		}
-		if !ok {
-			return finding(e.Index, "its evidence %x is missing among the sealed", hash[:8])
-		}
-		w.evidence++
-	}
-	return w.grow(e)
+	return Edge{Size: size, hashes: slices.Concat(w.edge.hashes, piece.hashes)}
 }
 
-// grow takes e into the tree and compares the hashes stored with it.
-func (w *walk) grow(e Entry) error {
-	edge, want, err := w.edge.Append(e.Leaf)
-	if err != nil {
-		return err
-	}
-	w.edge = edge
-	got := ReadNodes(e.Nodes)
-	for level := range want {
-		if level >= len(got) || got[level] != want[level] {
-			return finding(e.Index, "altered or reordered: the stored hash of entries %d to %d is not theirs", e.Index+1-1<<level, e.Index)
-		}
-	}
-	if len(e.Nodes) != len(want)*tlog.HashSize {
-		return finding(e.Index, "altered: it has tree hashes too many")
-	}
-	return nil
-}
-
-// altered says more of an entry whose leaf does not have its stored hash: was
-// it another entry's?
-func (w *walk) altered(e Entry) error {
-	leaf := tlog.RecordHash(e.Leaf)
-	index := e.Index // e is valid until the next entry only
-	for other, err := range w.log.Entries(w.ctx, 0) {
+// altered says more of the entry that has not its hash: was it another entry's?
+func (w *walk) altered(ctx context.Context, p piece) error {
+	index := p.first + p.edge.Size
+	for e, err := range w.log.Entries(ctx, 0, w.end) {
 		if err != nil {
 			break // the finding stands without it
 		}
-		if len(other.Nodes) >= tlog.HashSize && tlog.Hash(other.Nodes[:tlog.HashSize]) == leaf {
-			return finding(index, "reordered: what stands here is entry %d", other.Index)
+		if bytes.HasPrefix(e.Nodes, p.leaf[:]) {
+			return finding(index, "reordered: what stands here is entry %d", e.Index)
 		}
 	}
 	return finding(index, "altered: it does not have its hash")
 }
 
-// root compares the root so far with what a checkpoint says of this size.
-func (w *walk) root(c Checkpoint) error {
-	kept, ok := w.since[w.edge.Size]
-	if !ok && w.edge.Size != c.Size {
+// root compares a root with what the checkpoint of its size says, if there is one.
+func (w *walk) root(e Edge) error {
+	c, ok := w.since[e.Size]
+	if !ok {
 		return nil
 	}
-	root, err := w.edge.Root()
+	root, err := e.Root()
 	if err != nil {
 		return err
 	}
-	if ok && root != kept.Root {
-		return finding(-1, "rewritten: the first %d entries are not those of the kept checkpoint", kept.Size)
-	}
-	if w.edge.Size == c.Size && root != c.Root {
-		return finding(-1, "rewritten: the %d entries are not those of the signed checkpoint", c.Size)
+	if root != c.Root {
+		return finding(-1, "rewritten: the first %d entries are not those of the checkpoint", c.Size)
 	}
 	return nil
-}
-
-// sealed checks everything in the vault as far as that goes without keys.
-func (w *walk) sealed(c Checkpoint) (int64, error) {
-	var n int64
-	for s, err := range w.log.Sealed(w.ctx) {
-		if err != nil {
-			return n, fmt.Errorf("reading what is sealed: %w", err)
-		}
-		if d := s.Sealed.Digest(); !bytes.Equal(d[:], s.Digest) {
-			return n, finding(-1, "sealed %x of %s is altered", s.Hash[:8], s.Subject)
-		}
-		n++
-	}
-	index, err := w.log.Unsealed(w.ctx)
-	if err != nil {
-		return n, fmt.Errorf("looking for sealed bodies: %w", err)
-	}
-	if index >= 0 {
-		return n, finding(index, "its body is missing among the sealed")
-	}
-	// Others may have appended meanwhile; only a ledger at rest can be counted.
-	h, err := w.log.Head(w.ctx)
-	if err != nil {
-		return n, err
-	}
-	if want := c.Size + w.evidence; h.Size == c.Size && n != want {
-		return n, finding(-1, "%d things are sealed, but the events name %d", n, want)
-	}
-	return n, nil
 }
 
 // IsFinding returns the finding in err, if there is one.

@@ -37,12 +37,17 @@ func (q *Queries) AddEntry(ctx context.Context, arg AddEntryParams) error {
 	return err
 }
 
-const entriesFrom = `-- name: EntriesFrom :many
-SELECT idx, stream, version, command, body, leaf, nodes FROM entry WHERE idx >= $1 ORDER BY idx
+const entries = `-- name: Entries :many
+SELECT idx, stream, version, command, body, leaf, nodes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx
 `
 
-func (q *Queries) EntriesFrom(ctx context.Context, idx int64) ([]Entry, error) {
-	rows, err := q.db.QueryContext(ctx, entriesFrom, idx)
+type EntriesParams struct {
+	Idx   int64
+	Idx_2 int64
+}
+
+func (q *Queries) Entries(ctx context.Context, arg EntriesParams) ([]Entry, error) {
+	rows, err := q.db.QueryContext(ctx, entries, arg.Idx, arg.Idx_2)
 	if err != nil {
 		return nil, err
 	}
@@ -282,4 +287,26 @@ func (q *Queries) MoveHead(ctx context.Context, arg MoveHeadParams) (int64, erro
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const standing = `-- name: Standing :one
+SELECT CAST((SELECT COALESCE(max(c.idx), -1) FROM entry c WHERE c.command = $1) AS BIGINT) AS done_at,
+    CAST((SELECT COALESCE(max(s.version), 0) FROM entry s WHERE s.stream = $2) AS BIGINT) AS version
+`
+
+type StandingParams struct {
+	Command sql.NullString
+	Stream  string
+}
+
+type StandingRow struct {
+	DoneAt  int64
+	Version int64
+}
+
+func (q *Queries) Standing(ctx context.Context, arg StandingParams) (StandingRow, error) {
+	row := q.db.QueryRowContext(ctx, standing, arg.Command, arg.Stream)
+	var i StandingRow
+	err := row.Scan(&i.DoneAt, &i.Version)
+	return i, err
 }

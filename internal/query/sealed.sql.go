@@ -34,19 +34,28 @@ func (q *Queries) AddSealed(ctx context.Context, arg AddSealedParams) (int64, er
 }
 
 const allSealed = `-- name: AllSealed :many
-SELECT hash, subject, cipher, digest FROM sealed ORDER BY hash
+SELECT CAST((SELECT size FROM head WHERE id = 1) AS BIGINT) AS size, hash, subject, cipher, digest FROM sealed
 `
 
-func (q *Queries) AllSealed(ctx context.Context) ([]Sealed, error) {
+type AllSealedRow struct {
+	Size    int64
+	Hash    []byte
+	Subject string
+	Cipher  []byte
+	Digest  []byte
+}
+
+func (q *Queries) AllSealed(ctx context.Context) ([]AllSealedRow, error) {
 	rows, err := q.db.QueryContext(ctx, allSealed)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []Sealed
+	var items []AllSealedRow
 	for rows.Next() {
-		var i Sealed
+		var i AllSealedRow
 		if err := rows.Scan(
+			&i.Size,
 			&i.Hash,
 			&i.Subject,
 			&i.Cipher,
@@ -63,28 +72,6 @@ func (q *Queries) AllSealed(ctx context.Context) ([]Sealed, error) {
 		return nil, err
 	}
 	return items, nil
-}
-
-const firstUnsealed = `-- name: FirstUnsealed :one
-SELECT e.idx FROM entry e LEFT JOIN sealed s ON s.hash = e.body WHERE s.hash IS NULL ORDER BY e.idx LIMIT 1
-`
-
-func (q *Queries) FirstUnsealed(ctx context.Context) (int64, error) {
-	row := q.db.QueryRowContext(ctx, firstUnsealed)
-	var idx int64
-	err := row.Scan(&idx)
-	return idx, err
-}
-
-const isSealed = `-- name: IsSealed :one
-SELECT CAST(count(*) AS BIGINT) FROM sealed WHERE hash = $1
-`
-
-func (q *Queries) IsSealed(ctx context.Context, hash []byte) (int64, error) {
-	row := q.db.QueryRowContext(ctx, isSealed, hash)
-	var column_1 int64
-	err := row.Scan(&column_1)
-	return column_1, err
 }
 
 const sealedOf = `-- name: SealedOf :one

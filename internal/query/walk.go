@@ -6,11 +6,11 @@ import (
 	"iter"
 )
 
-// WalkEntries yields the entries from idx on in order, one row at a time. The
-// bytes of a row are valid until the next one.
-func (q *Queries) WalkEntries(ctx context.Context, idx int64) iter.Seq2[Entry, error] {
+// WalkEntries yields the entries from an index up to and without another, in
+// order, one row at a time. The bytes of a row are valid until the next one.
+func (q *Queries) WalkEntries(ctx context.Context, from, end int64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		rows, err := q.db.QueryContext(ctx, entriesFrom, idx)
+		rows, err := q.db.QueryContext(ctx, entries, from, end)
 		if err != nil {
 			yield(Entry{}, err)
 			return
@@ -54,27 +54,27 @@ func (q *Queries) WalkHappened(ctx context.Context, idx int64) iter.Seq2[Happene
 	}
 }
 
-// WalkSealed yields everything sealed in the order of the hashes, one row at a
-// time. The bytes of a row are valid until the next one.
-func (q *Queries) WalkSealed(ctx context.Context) iter.Seq2[Sealed, error] {
-	return func(yield func(Sealed, error) bool) {
+// WalkSealed yields everything sealed, in no order, one row at a time. The bytes
+// of a row are valid until the next one.
+func (q *Queries) WalkSealed(ctx context.Context) iter.Seq2[AllSealedRow, error] {
+	return func(yield func(AllSealedRow, error) bool) {
 		rows, err := q.db.QueryContext(ctx, allSealed)
 		if err != nil {
-			yield(Sealed{}, err)
+			yield(AllSealedRow{}, err)
 			return
 		}
 		defer rows.Close()
 		var hash, cipher, digest sql.RawBytes
 		for rows.Next() {
-			var s Sealed
-			err := rows.Scan(&hash, &s.Subject, &cipher, &digest)
+			var s AllSealedRow
+			err := rows.Scan(&s.Size, &hash, &s.Subject, &cipher, &digest)
 			s.Hash, s.Cipher, s.Digest = hash, cipher, digest
 			if !yield(s, err) || err != nil {
 				return
 			}
 		}
 		if err := rows.Err(); err != nil {
-			yield(Sealed{}, err)
+			yield(AllSealedRow{}, err)
 		}
 	}
 }

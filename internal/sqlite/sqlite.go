@@ -20,7 +20,7 @@ import (
 	"path/filepath"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 
 	"interdict/internal/fault"
 	"interdict/internal/query"
@@ -55,9 +55,9 @@ func Look(_ context.Context, dir string) (*store.Store, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", dsn(file)+"&mode=ro")
+	db, err := connect(dsn(file) + "&mode=ro")
 	if err != nil {
-		return nil, fault.As(fault.Unavailable, err)
+		return nil, err
 	}
 	return store.Look(store.Engine{DB: db}), nil
 }
@@ -97,15 +97,23 @@ func open(ctx context.Context, dir, name, folder string, migrations fs.FS) (*sql
 	if err := f.Close(); err != nil {
 		return nil, fault.As(fault.Unavailable, err)
 	}
-	db, err := sql.Open("sqlite", dsn(file)+"&_pragma=journal_mode(WAL)&_txlock=immediate")
+	db, err := connect(dsn(file) + "&_pragma=journal_mode(WAL)&_txlock=immediate")
 	if err != nil {
-		return nil, fault.As(fault.Unavailable, err)
+		return nil, err
 	}
 	if err := migrate(ctx, db, folder, migrations); err != nil {
 		db.Close()
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("opening %s: %w", file, err))
 	}
 	return db, nil
+}
+
+func connect(dsn string) (*sql.DB, error) {
+	c, err := sqlite.NewConnector(dsn)
+	if err != nil {
+		return nil, fault.As(fault.Unavailable, fmt.Errorf("opening SQLite: %w", err))
+	}
+	return sql.OpenDB(prepared{c}), nil
 }
 
 // dsn sets what every connection needs: to wait for a lock, to make each commit

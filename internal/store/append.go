@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"interdict/internal/event"
@@ -26,7 +27,8 @@ type Change struct {
 
 	// Within, if not nil, changes what the caller keeps in the same database, in
 	// the same transaction. It runs in the line of all writers: be quick. It must
-	// not end the transaction; its error undoes this change alone.
+	// not end the transaction; its error undoes this change alone. It may run
+	// again, in another transaction and with another first index.
 	Within func(ctx context.Context, tx *sql.Tx, first int64) error
 }
 
@@ -87,68 +89,83 @@ func (c *Change) prepare() error {
 	return nil
 }
 
-// apply keeps one change behind the edge, inside the transaction of a batch.
-func (c *Change) apply(ctx context.Context, tx *sql.Tx, edge ledger.Edge) (ledger.Edge, Appended, error) {
+// apply keeps one change behind the edge, inside the transaction of a batch, and
+// says whether it wrote before it failed.
+func (c *Change) apply(ctx context.Context, tx *sql.Tx, edge ledger.Edge) (grown ledger.Edge, out Appended, wrote bool, err error) {
 	q := query.New(tx)
-	done, ok, err := ofCommand(ctx, q, c.Events[0].Envelope.Command)
-	if err != nil || ok {
-		if err == nil {
-			err = c.sameAs(done)
-		}
-		return edge, done, err
+	out, err = c.before(ctx, q)
+	if err != nil || out.Repeated {
+		return edge, out, false, err
 	}
-	out := Appended{First: edge.Size}
+	out.First = edge.Size
 	for i, d := range c.Events {
-		if err := due(ctx, q, d.Envelope); err != nil {
-			return edge, out, err
+		if edge, err = d.keep(ctx, q, edge, i == 0); err != nil {
+			return edge, out, true, err
 		}
-		for _, s := range append([]vault.Sealed{d.Body}, d.Evidence...) {
-			digest := s.Digest()
-			n, err := q.AddSealed(ctx, query.AddSealedParams{Hash: s.Hash[:], Subject: s.Subject, Cipher: s.Cipher, Digest: digest[:]})
-			if err != nil {
-				return edge, out, unavailable("keeping what is sealed", err)
-			}
-			if n == 0 {
-				return edge, out, fault.New(fault.Conflict, "%x of %s came with another event already", s.Hash[:8], s.Subject)
-			}
-		}
-		leaf := d.Envelope.Encode()
-		grown, nodes, err := edge.Append(leaf)
-		if err != nil {
-			return edge, out, err
-		}
-		err = q.AddEntry(ctx, query.AddEntryParams{
-			Idx: edge.Size, Stream: d.Envelope.Stream, Version: int64(d.Envelope.Version),
-			Command: sql.NullString{String: d.Envelope.Command, Valid: i == 0},
-			Body:    d.Envelope.Body[:], Leaf: leaf, Nodes: ledger.WriteNodes(nodes),
-		})
-		if err != nil {
-			return edge, out, unavailable("keeping an event", err)
-		}
-		edge = grown
 		out.Events = append(out.Events, d.Envelope)
 	}
 	if c.Within != nil {
-		if err := c.Within(ctx, tx, out.First); err != nil {
-			return edge, out, err
-		}
+		err = c.Within(ctx, tx, out.First)
 	}
-	return edge, out, nil
+	return edge, out, true, err
 }
 
-// due returns a Conflict unless e is the next event of its stream.
-func due(ctx context.Context, q *query.Queries, e event.Envelope) error {
+// before answers a change that was done, and returns a Conflict unless each of
+// its events is the next of its stream. It writes nothing.
+func (c *Change) before(ctx context.Context, q *query.Queries) (done Appended, err error) {
+	at := map[string]int64{}
+	for i, d := range c.Events {
+		e := d.Envelope
+		if _, ok := at[e.Stream]; !ok {
+			s, err := q.Standing(ctx, query.StandingParams{Command: sql.NullString{String: e.Command, Valid: true}, Stream: e.Stream})
+			if err != nil {
+				return done, unavailable("reading "+e.Stream, err)
+			}
+			if i == 0 && s.DoneAt >= 0 {
+				if done, err = ofCommand(ctx, q, e.Command, s.DoneAt); err == nil {
+					err = c.sameAs(done)
+				}
+				return done, err
+			}
+			at[e.Stream] = s.Version
+		}
+		if at[e.Stream]++; at[e.Stream] != int64(e.Version) {
+			return done, conflict(ctx, q, e)
+		}
+	}
+	return done, nil
+}
+
+// keep writes one event and what is sealed with it.
+func (d Draft) keep(ctx context.Context, q *query.Queries, edge ledger.Edge, first bool) (ledger.Edge, error) {
+	for _, s := range append([]vault.Sealed{d.Body}, d.Evidence...) {
+		digest := s.Digest()
+		n, err := q.AddSealed(ctx, query.AddSealedParams{Hash: s.Hash[:], Subject: s.Subject, Cipher: s.Cipher, Digest: digest[:]})
+		if err != nil {
+			return edge, unavailable("keeping what is sealed", err)
+		}
+		if n == 0 {
+			return edge, fault.New(fault.Conflict, "%x of %s came with another event already", s.Hash[:8], s.Subject)
+		}
+	}
+	leaf := d.Envelope.Encode()
+	grown, nodes := edge.Append(leaf)
+	err := q.AddEntry(ctx, query.AddEntryParams{
+		Idx: edge.Size, Stream: d.Envelope.Stream, Version: int64(d.Envelope.Version),
+		Command: sql.NullString{String: d.Envelope.Command, Valid: first},
+		Body:    d.Envelope.Body[:], Leaf: leaf, Nodes: ledger.WriteNodes(nodes),
+	})
+	return grown, unavailable("keeping an event", err)
+}
+
+// conflict says why e is not the next event of its stream.
+func conflict(ctx context.Context, q *query.Queries, e event.Envelope) error {
 	last, err := q.LastOfStream(ctx, e.Stream)
-	err = unavailable("reading "+e.Stream, err)
-	switch {
-	case fault.KindOf(err) == fault.NotFound && e.Version == 1:
-		return nil
-	case fault.KindOf(err) == fault.NotFound:
+	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.Conflict, "%s has no events yet, and cannot become version %d", e.Stream, e.Version)
-	case err != nil:
-		return err
-	case last.Version == int64(e.Version)-1:
-		return nil
+	}
+	if err != nil {
+		return unavailable("reading "+e.Stream, err)
 	}
 	was, err := event.Decode(last.Leaf)
 	if err != nil {
@@ -173,31 +190,27 @@ func (c *Change) sameAs(done Appended) error {
 		done.Events[0].Command, done.Events[0].At.Format("2006-01-02T15:04:05.000Z"), done.Events[0].By, done.Events[0].Kind, done.First)
 }
 
-// ofCommand returns what the command of that key did, if it was done.
-func ofCommand(ctx context.Context, q *query.Queries, key string) (Appended, bool, error) {
-	first, err := q.EntryOfCommand(ctx, sql.NullString{String: key, Valid: true})
-	if err = unavailable("looking for command "+key, err); err != nil {
-		if fault.KindOf(err) == fault.NotFound {
-			err = nil
-		}
-		return Appended{}, false, err
-	}
+// ofCommand returns what the command did whose first entry is given.
+func ofCommand(ctx context.Context, q *query.Queries, key string, first int64) (Appended, error) {
 	out := Appended{First: first, Repeated: true}
-	for row, err := range q.WalkEntries(ctx, first) {
+	const step = 16 // most commands have fewer events
+	for from := first; ; from += step {
+		rows, err := q.Entries(ctx, query.EntriesParams{Idx: from, Idx_2: from + step})
 		if err != nil {
-			return out, false, unavailable("reading command "+key, err)
+			return out, unavailable("reading command "+key, err)
 		}
-		e, err := event.Decode(row.Leaf)
-		if err != nil {
-			return out, false, fmt.Errorf("entry %d: %w", row.Idx, err)
+		for _, row := range rows {
+			e, err := event.Decode(row.Leaf)
+			if err != nil {
+				return out, fmt.Errorf("entry %d: %w", row.Idx, err)
+			}
+			if e.Command != key {
+				return out, nil
+			}
+			out.Events = append(out.Events, e)
 		}
-		if e.Command != key {
-			break
+		if len(rows) < step {
+			return out, nil
 		}
-		out.Events = append(out.Events, e)
 	}
-	if len(out.Events) == 0 {
-		return out, false, fault.New(fault.Corrupt, "entry %d is not of command %s", first, key)
-	}
-	return out, true, nil
 }

@@ -58,7 +58,10 @@ func (s *Store) gather(first *request) []*request {
 func (s *Store) answer(batch []*request) {
 	ctx, cancel := context.WithTimeout(context.Background(), batchTime)
 	defer cancel()
-	failed := s.carryOut(ctx, batch)
+	failed := s.carryOut(ctx, batch, false)
+	if errors.Is(failed, errWrote) {
+		failed = s.carryOut(ctx, batch, true)
+	}
 	for _, r := range batch {
 		if failed != nil {
 			r.out, r.err = Appended{}, failed
@@ -67,9 +70,14 @@ func (s *Store) answer(batch []*request) {
 	}
 }
 
-// carryOut keeps the batch in one transaction, each command under a savepoint,
-// so that one that fails takes no other with it.
-func (s *Store) carryOut(ctx context.Context, batch []*request) error {
+// errWrote ends a batch without savepoints when a command of it must be undone.
+var errWrote = errors.New("a command failed after it had written")
+
+// carryOut keeps the batch in one transaction. With savepoints, a command that
+// fails takes no other with it. Without, one that fails after it has written
+// ends all with errWrote. Savepoints cost two statements a command and are
+// seldom needed, so it is tried without.
+func (s *Store) carryOut(ctx context.Context, batch []*request, savepoints bool) error {
 	tx, err := s.db.BeginTx(ctx, s.tx)
 	if err != nil {
 		return unavailable("appending", err)
@@ -80,12 +88,16 @@ func (s *Store) carryOut(ctx context.Context, batch []*request) error {
 		return err
 	}
 	before := edge.Size
+	carry := (*request).carryOut
+	if savepoints {
+		carry = (*request).carryOutAlone
+	}
 	for _, r := range batch {
-		if r.err = r.ctx.Err(); r.err != nil {
+		if r.out, r.err = (Appended{}), r.ctx.Err(); r.err != nil {
 			continue // who asked has gone before it was begun
 		}
-		if edge, err = r.carryOut(ctx, tx, edge); err != nil {
-			return unavailable("appending", err)
+		if edge, err = carry(r, ctx, tx, edge); err != nil {
+			return err
 		}
 	}
 	if edge.Size == before {
@@ -100,21 +112,35 @@ func (s *Store) carryOut(ctx context.Context, batch []*request) error {
 	return nil
 }
 
-// carryOut applies one request under a savepoint. The error that it returns is
-// of the transaction; that of the command stands in r.
+// carryOut applies one request. The error that it returns is of the batch; that
+// of the command stands in r.
 func (r *request) carryOut(ctx context.Context, tx *sql.Tx, edge ledger.Edge) (ledger.Edge, error) {
+	grown, out, wrote, err := r.change.apply(ctx, tx, edge)
+	switch {
+	case err == nil:
+		r.out = out
+		return grown, nil
+	case wrote, fault.KindOf(err) == fault.Unavailable: // Postgres goes on after no error
+		return edge, errWrote
+	}
+	r.err = err
+	return edge, nil
+}
+
+// carryOutAlone applies one request under a savepoint.
+func (r *request) carryOutAlone(ctx context.Context, tx *sql.Tx, edge ledger.Edge) (ledger.Edge, error) {
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT command"); err != nil {
-		return edge, err
+		return edge, unavailable("appending", err)
 	}
-	grown, out, err := r.change.apply(ctx, tx, edge)
-	if r.out, r.err = out, err; err == nil {
+	grown, out, _, err := r.change.apply(ctx, tx, edge)
+	if err == nil {
+		r.out = out
 		_, err = tx.ExecContext(ctx, "RELEASE SAVEPOINT command")
-		return grown, err
+		return grown, unavailable("appending", err)
 	}
-	r.out = Appended{}
-	_, undo := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT command")
-	if undo != nil {
-		return edge, errors.Join(undo, err)
+	r.err = err
+	if _, err := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT command"); err != nil {
+		return edge, unavailable("appending", errors.Join(err, r.err))
 	}
 	return edge, nil
 }

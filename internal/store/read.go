@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -34,9 +36,9 @@ func (s *Store) Entry(ctx context.Context, index int64) (ledger.Entry, error) {
 }
 
 // Entries implements ledger.Log.
-func (s *Store) Entries(ctx context.Context, from int64) iter.Seq2[ledger.Entry, error] {
+func (s *Store) Entries(ctx context.Context, from, end int64) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
-		for e, err := range s.q.WalkEntries(ctx, from) {
+		for e, err := range s.q.WalkEntries(ctx, from, end) {
 			if !yield(entryOf(e), unavailable("reading entries", err)) {
 				return
 			}
@@ -54,7 +56,7 @@ func (s *Store) Sealed(ctx context.Context) iter.Seq2[ledger.Stored, error] {
 		for row, err := range s.q.WalkSealed(ctx) {
 			var out ledger.Stored
 			if err = unavailable("reading what is sealed", err); err == nil {
-				out.Digest = row.Digest
+				out.Digest, out.Size = row.Digest, row.Size
 				out.Sealed, err = sealedOf(row.Hash, row.Subject, row.Cipher)
 			}
 			if !yield(out, err) || err != nil {
@@ -69,21 +71,6 @@ func sealedOf(hash []byte, subject string, cipher []byte) (vault.Sealed, error) 
 		return vault.Sealed{}, fault.New(fault.Corrupt, "something of %s is sealed under a hash of %d bytes", subject, len(hash))
 	}
 	return vault.Sealed{Hash: [32]byte(hash), Subject: subject, Cipher: cipher}, nil
-}
-
-// IsSealed implements ledger.Log.
-func (s *Store) IsSealed(ctx context.Context, hash [32]byte) (bool, error) {
-	n, err := s.q.IsSealed(ctx, hash[:])
-	return n > 0, unavailable("looking for something sealed", err)
-}
-
-// Unsealed implements ledger.Log.
-func (s *Store) Unsealed(ctx context.Context) (int64, error) {
-	index, err := s.q.FirstUnsealed(ctx)
-	if err = unavailable("looking for bodies", err); fault.KindOf(err) == fault.NotFound {
-		return -1, nil
-	}
-	return index, err
 }
 
 // Take returns one sealed thing; NotFound if there is none of that hash, Corrupt
@@ -103,11 +90,14 @@ func (s *Store) Take(ctx context.Context, hash [32]byte) (vault.Sealed, error) {
 // Command returns what the command of a key did; NotFound if it was not done.
 // Ask before deciding anew: the state has changed by the command itself.
 func (s *Store) Command(ctx context.Context, key string) (Appended, error) {
-	done, ok, err := ofCommand(ctx, s.q, key)
-	if err == nil && !ok {
-		err = fault.New(fault.NotFound, "command %s was not done", key)
+	first, err := s.q.EntryOfCommand(ctx, sql.NullString{String: key, Valid: true})
+	if errors.Is(err, sql.ErrNoRows) {
+		return Appended{}, fault.New(fault.NotFound, "command %s was not done", key)
 	}
-	return done, err
+	if err != nil {
+		return Appended{}, unavailable("looking for command "+key, err)
+	}
+	return ofCommand(ctx, s.q, key, first)
 }
 
 // Receipt returns the proof that an entry stands in the ledger, under the

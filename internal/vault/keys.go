@@ -47,6 +47,14 @@ func (v *Vault) wrap(w wrapped) ([]byte, error) {
 // identity returns the identity of subject: NotFound if there never was one,
 // NotFound and ErrErased if it was destroyed.
 func (v *Vault) identity(ctx context.Context, subject string) (*age.X25519Identity, error) {
+	kept, err := v.kept(ctx, subject)
+	if err != nil {
+		return nil, err
+	}
+	return v.unwrap(subject, kept)
+}
+
+func (v *Vault) kept(ctx context.Context, subject string) ([]byte, error) {
 	if err := checkSubject(subject); err != nil {
 		return nil, err
 	}
@@ -54,6 +62,10 @@ func (v *Vault) identity(ctx context.Context, subject string) (*age.X25519Identi
 	if err != nil {
 		return nil, fmt.Errorf("key of %s: %w", subject, err)
 	}
+	return kept, nil
+}
+
+func (v *Vault) unwrap(subject string, kept []byte) (*age.X25519Identity, error) {
 	text, err := decrypt(kept, v.master)
 	var w wrapped
 	if err == nil {
@@ -77,6 +89,31 @@ func (v *Vault) identity(ctx context.Context, subject string) (*age.X25519Identi
 			"is it the right master identity? Else put the key store back from its backup")
 	}
 	return id, nil
+}
+
+// recipient returns the public half of the identity of subject, which is made if
+// there is none.
+func (v *Vault) recipient(ctx context.Context, subject string) (*age.X25519Recipient, error) {
+	kept, err := v.kept(ctx, subject)
+	if fault.KindOf(err) == fault.NotFound {
+		id, err := v.newIdentity(ctx, subject)
+		if err != nil {
+			return nil, err
+		}
+		return id.Recipient(), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if r := v.known.get(subject, kept); r != nil {
+		return r, nil
+	}
+	id, err := v.unwrap(subject, kept)
+	if err != nil {
+		return nil, err
+	}
+	v.known.put(subject, kept, id.Recipient())
+	return id.Recipient(), nil
 }
 
 // newIdentity makes the identity of subject, or returns the one that another

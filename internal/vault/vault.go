@@ -42,6 +42,7 @@ type Vault struct {
 	master *age.X25519Identity
 	keys   Keys
 	max    int
+	known  known
 }
 
 // NewMaster returns a new master identity in the form that New takes.
@@ -72,10 +73,7 @@ func (v *Vault) Seal(ctx context.Context, subject string, plain []byte) (Sealed,
 	if len(plain) > v.max {
 		return Sealed{}, fault.New(fault.Invalid, "sealing for %s: %d bytes, at most %d are taken", subject, len(plain), v.max)
 	}
-	id, err := v.identity(ctx, subject)
-	if fault.KindOf(err) == fault.NotFound && !errors.Is(err, ErrErased) {
-		id, err = v.newIdentity(ctx, subject)
-	}
+	to, err := v.recipient(ctx, subject)
 	if errors.Is(err, ErrErased) {
 		return Sealed{}, fault.As(fault.Conflict, fmt.Errorf("sealing for %s: %w", subject, err))
 	}
@@ -85,7 +83,7 @@ func (v *Vault) Seal(ctx context.Context, subject string, plain []byte) (Sealed,
 	salted := make([]byte, saltSize, saltSize+len(plain))
 	rand.Read(salted) // never fails (crypto/rand)
 	salted = append(salted, plain...)
-	cipher, err := encrypt(salted, id.Recipient())
+	cipher, err := encrypt(salted, to)
 	if err != nil {
 		return Sealed{}, fmt.Errorf("sealing for %s: %w", subject, err)
 	}

@@ -117,8 +117,6 @@ func ledgerQueries(t *testing.T, q *query.Queries) {
 	same(t, "AddSealed", int64(1))(q.AddSealed(ctx, query.AddSealedParams(sealed)))
 	same(t, "AddSealed again", int64(0))(q.AddSealed(ctx, query.AddSealedParams(sealed)))
 	same(t, "SealedOf", sealed)(q.SealedOf(ctx, sealed.Hash))
-	same(t, "IsSealed", int64(1))(q.IsSealed(ctx, sealed.Hash))
-	same(t, "IsSealed of nothing", int64(0))(q.IsSealed(ctx, []byte{7}))
 	var entries []query.Entry
 	for i, command := range []string{"c-1", ""} {
 		e := query.Entry{
@@ -129,10 +127,12 @@ func ledgerQueries(t *testing.T, q *query.Queries) {
 		entries = append(entries, e)
 	}
 	same(t, "Entry", entries[1])(q.Entry(ctx, 1))
-	same(t, "EntriesFrom", entries)(q.EntriesFrom(ctx, 0))
+	same(t, "Entries", entries)(q.Entries(ctx, query.EntriesParams{Idx: -1, Idx_2: 2}))
+	same(t, "Entries, some", entries[:1])(q.Entries(ctx, query.EntriesParams{Idx: 0, Idx_2: 1}))
+	same(t, "Standing", query.StandingRow{DoneAt: 0, Version: 2})(q.Standing(ctx, query.StandingParams{Command: entries[0].Command, Stream: "dossier/d1"}))
+	same(t, "Standing of nothing", query.StandingRow{DoneAt: -1})(q.Standing(ctx, query.StandingParams{Command: sql.NullString{String: "c-9", Valid: true}, Stream: "dossier/d9"}))
 	same(t, "EntryOfCommand", int64(0))(q.EntryOfCommand(ctx, sql.NullString{String: "c-1", Valid: true}))
 	same(t, "LastOfStream", query.LastOfStreamRow{Idx: 1, Version: 2, Leaf: []byte("leaf 1")})(q.LastOfStream(ctx, "dossier/d1"))
-	same(t, "FirstUnsealed", int64(1))(q.FirstUnsealed(ctx))
 	rows := []query.HappenedFromRow{
 		{Leaf: []byte("leaf 0"), Hash: sealed.Hash, Subject: sql.NullString{String: "dossier/d1", Valid: true}, Cipher: sealed.Cipher},
 		{Idx: 1, Leaf: []byte("leaf 1")}, // what it names is not sealed
@@ -143,7 +143,8 @@ func ledgerQueries(t *testing.T, q *query.Queries) {
 	if err != nil || len(of) != 1 || !cmp.Equal(query.HappenedFromRow(of[0]), rows[0]) {
 		t.Errorf("EntriesOfStream: %+v, %v", of, err)
 	}
-	same(t, "AllSealed", []query.Sealed{sealed})(q.AllSealed(ctx))
+	row := query.AllSealedRow{Size: 2, Hash: sealed.Hash, Subject: sealed.Subject, Cipher: sealed.Cipher, Digest: sealed.Digest}
+	same(t, "AllSealed", []query.AllSealedRow{row})(q.AllSealed(ctx))
 }
 
 func itemQueries(t *testing.T, q *query.Queries) {

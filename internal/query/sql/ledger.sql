@@ -17,11 +17,15 @@ INSERT INTO entry (idx, stream, version, command, body, leaf, nodes) VALUES ($1,
 -- name: Entry :one
 SELECT idx, stream, version, command, body, leaf, nodes FROM entry WHERE idx = $1;
 
--- name: EntriesFrom :many
-SELECT idx, stream, version, command, body, leaf, nodes FROM entry WHERE idx >= $1 ORDER BY idx;
+-- name: Entries :many
+SELECT idx, stream, version, command, body, leaf, nodes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx;
 
 -- name: EntryOfCommand :one
 SELECT idx FROM entry WHERE command = $1;
+
+-- name: Standing :one
+SELECT CAST((SELECT COALESCE(max(c.idx), -1) FROM entry c WHERE c.command = $1) AS BIGINT) AS done_at,
+    CAST((SELECT COALESCE(max(s.version), 0) FROM entry s WHERE s.stream = $2) AS BIGINT) AS version;
 
 -- name: LastOfStream :one
 SELECT idx, version, leaf FROM entry WHERE stream = $1 ORDER BY version DESC LIMIT 1;
