@@ -1,0 +1,156 @@
+package statute
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"interdict/internal/deadline"
+	"interdict/internal/fault"
+)
+
+// maxFile is the most that the text of a statute may have, in bytes.
+const maxFile = 1 << 20
+
+// Read reads one statute in YAML; name is that of the file, for errors. An
+// unknown key, a key twice, a second document and everything that Check finds
+// are errors of kind Invalid, each with its line.
+func Read(name string, r io.Reader) (Statute, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return Statute{}, fmt.Errorf("reading the statute %s: %w", name, err)
+	}
+	if len(text) > maxFile {
+		return Statute{}, fault.At(fault.Place{File: name}, "more than %d bytes", maxFile)
+	}
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return Statute{}, placed(name, err)
+	}
+	var s Statute
+	d := yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict())
+	if err := d.Decode(&s); err != nil {
+		return Statute{}, placed(name, err)
+	}
+	if err := d.Decode(&Statute{}); !errors.Is(err, io.EOF) {
+		return Statute{}, fault.At(fault.Place{File: name}, "more than one document")
+	}
+	s.rules(func(_ string, r *deadline.Rule) {
+		if r.Calendar == "" {
+			r.Calendar = s.Calendar
+		}
+	})
+	var errs []error
+	for _, w := range s.check() {
+		errs = append(errs, fault.At(fault.Place{File: name, Line: line(file, w.path), Element: w.path}, "%s", w.text))
+	}
+	if len(errs) > 0 {
+		return Statute{}, fault.As(fault.Invalid, errors.Join(errs...))
+	}
+	return s, nil
+}
+
+// placed gives an error of the YAML reader its line.
+func placed(name string, err error) error {
+	place := fault.Place{File: name}
+	var at yaml.Error
+	if !errors.As(err, &at) {
+		return fault.At(place, "%v", err)
+	}
+	if t := at.GetToken(); t != nil {
+		place.Line = t.Position.Line
+	}
+	return fault.At(place, "%s", at.GetMessage())
+}
+
+// line returns the line of a path, or of the nearest thing around it.
+func line(file *ast.File, path string) int {
+	for path != "" {
+		p, err := yaml.PathString("$." + path)
+		if err == nil {
+			if node, err := p.FilterFile(file); err == nil && node != nil {
+				return node.GetToken().Position.Line
+			}
+		}
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+	return 1
+}
+
+// Digest returns the hash of what the statute says, as 64 hexadecimal digits.
+func (s Statute) Digest() string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // texts and numbers only
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// Edition returns the version with the beginning of the digest, as decisions pin
+// it: two texts that call themselves the same version have different editions.
+func (s Statute) Edition() string { return s.Version + "+" + s.Digest()[:16] }
+
+//go:embed laws/*.yaml
+var files embed.FS
+
+// Default is the id of the statute for whoever has no other.
+const Default = "model-1373"
+
+// All returns the statutes that ship, the default first, then by id. They must
+// not be changed.
+func All() []Statute { return shipped() }
+
+var shipped = sync.OnceValue(func() []Statute {
+	entries, err := files.ReadDir("laws")
+	if err != nil {
+		panic(err) // embedded
+	}
+	var all []Statute
+	for _, e := range entries {
+		f, err := files.Open("laws/" + e.Name())
+		if err != nil {
+			panic(err)
+		}
+		s, err := Read(e.Name(), f)
+		if err != nil {
+			panic(err)
+		}
+		if s.ID == Default {
+			all = append([]Statute{s}, all...)
+		} else {
+			all = append(all, s)
+		}
+	}
+	return all
+})
+
+// Names returns the ids of the statutes that ship, in the order of All.
+func Names() []string {
+	var names []string
+	for _, s := range All() {
+		names = append(names, s.ID)
+	}
+	return names
+}
+
+// Named returns the statute of that id among those that ship; NotFound if there
+// is none.
+func Named(id string) (Statute, error) {
+	for _, s := range All() {
+		if s.ID == id {
+			return s, nil
+		}
+	}
+	return Statute{}, fault.Hint(fault.New(fault.NotFound, "no statute %q", id), "there are: %s", strings.Join(Names(), ", "))
+}

@@ -1,0 +1,5 @@
+package statute
+
+import "flag"
+
+var update = flag.Bool("update", false, "write testdata/editions.txt and docs/statutes.md")
