@@ -360,3 +360,21 @@ func lineOf(t *testing.T, text, want string) string {
 	}
 	return strconv.Itoa(strings.Count(before, "\n") + 1)
 }
+
+func TestTheTextOfAStatuteIsItsFile(t *testing.T) {
+	for _, id := range Names() {
+		got, err := Text(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Read(id, strings.NewReader(got))
+		if err != nil || s.ID != id || s.Digest() != law(t, id).Digest() {
+			t.Errorf("the text of %s is that of %s, %v", id, s.ID, err)
+		}
+	}
+	for _, id := range []string{"atlantis", "", "../read"} {
+		if _, err := Text(id); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("the text of %q: %v", id, err)
+		}
+	}
+}
