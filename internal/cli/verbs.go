@@ -20,6 +20,7 @@ func verbs() []verb {
 		registerLinkVerb(),
 		benchLosslessVerb,
 		benchQualityVerb,
+		benchSpeedVerb,
 		versionVerb,
 		completionVerb(),
 		helpVerb(),

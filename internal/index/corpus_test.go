@@ -184,42 +184,8 @@ func queries(subjects []index.Subject, n int) []index.Probe {
 	return out
 }
 
-// prose is neutral English text: common words by frequency, many rare ones,
-// sentences and paragraphs, no names but invented ones now and then.
-func prose(size int) string {
-	c := mutate.NewChance(7)
-	common := strings.Fields("the of and to in a is that for it was on are as with they at be this from have or by one had not but what all were when we there can an your which their said if do will each about how up out them then she many some so these would other into has more her two like him see time could no make than first been its who now people my made over did down only way find use may water long little very after words called just where most know")
-	stems := strings.Fields("act account advise allow appear apply arrange assign balance begin believe bring build carry change claim clear collect compare complete concern consider contain continue control count cover create decide deliver demand depend describe design develop direct discover divide draw drive employ enter establish exchange expect explain express extend fail farm figure finance follow form gather govern grow guide harbour harvest improve include increase inform inspect intend invest involve issue journey judge labour launch learn level limit maintain manage manufacture mark market measure member mention minister moment mountain nature notice number observe obtain occur offer office operate order organise paint parliament perform period picture place plan plant point politic position practice prepare present press prevent print produce profit promise propose protect provide public publish purpose question reach receive recognise record reduce refer reform region relate remain remember repeat replace report represent require research resource respond result return reveal river sail school season select separate serve settle shape ship signal sign season speak spend stand station storm street strength struct suggest supply support surface survey system teach tend test thought trade train travel treat trust turn unit value village visit wait watch weather wonder work write yield")
-	ends := []string{"", "s", "ed", "ing", "er", "ers", "ment", "able", "ation", "ive", "ful", "ly", "less", "ness"}
-	starts := []string{"", "", "", "", "un", "re", "over", "out", "fore", "under"}
-	people := mutate.Invent(3, 500)
-	var b strings.Builder
-	for b.Len() < size {
-		for range 4 + c.N(5) {
-			for i := range 8 + c.N(14) {
-				w := mutate.Pick(c, common)
-				switch {
-				case c.N(100) < 40:
-					w = mutate.Pick(c, starts) + mutate.Pick(c, stems) + mutate.Pick(c, ends)
-				case c.N(200) == 0:
-					w = mutate.Pick(c, people).Name
-				}
-				if i == 0 {
-					w = strings.ToUpper(w[:1]) + w[1:]
-				} else {
-					b.WriteByte(' ')
-				}
-				b.WriteString(w)
-				if c.N(12) == 0 {
-					b.WriteByte(',')
-				}
-			}
-			b.WriteString(". ")
-		}
-		b.WriteString("\n\n")
-	}
-	return b.String()
-}
+// prose is neutral English text with the names of nobody now and then.
+func prose(size int) string { return mutate.English.Prose(7, size) }
 
 // narratives are the summaries of reasons for listing: dense with names.
 func narratives(tb testing.TB) string {

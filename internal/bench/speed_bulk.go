@@ -1,0 +1,160 @@
+package bench
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/edsrzf/mmap-go"
+
+	"interdict/internal/book"
+	"interdict/internal/document"
+	"interdict/internal/index"
+	"interdict/internal/mutate"
+	"interdict/internal/payment"
+	"interdict/internal/screen"
+)
+
+// texts are the queries: half mutated listed names, half names of nobody.
+func (m *speeding) texts() []string {
+	a := newAsker(m.listed, m.o.Seed)
+	nobody := mutate.Invent(m.o.Seed+1, m.o.Queries)
+	c := mutate.NewChance(m.o.Seed)
+	var out []string
+	for i := range nobody {
+		text := nobody[i].Name
+		if i%2 == 0 {
+			text, _ = a.mutated(c, a.mutations[i/2%len(a.mutations)])
+		}
+		if _, err := index.NewProbe(text); err == nil {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// bulk measures how many units a second of processor time pass; the first run
+// meets words that are new and does not count.
+func (m *speeding) bulk(what, unit string, units float64, run func() error) error {
+	var rates []float64
+	for i := range m.o.Runs + 1 {
+		start := processTime()
+		if err := run(); err != nil {
+			return fmt.Errorf("measuring %s: %w", what, err)
+		}
+		if spent := processTime() - start; i > 0 {
+			rates = append(rates, units/max(spent, time.Microsecond).Seconds())
+		}
+	}
+	m.add(what, unit, rates)
+	return nil
+}
+
+// customers are names of nobody with what a book has besides.
+func (m *speeding) customers() error {
+	nobody := mutate.Invent(m.o.Seed+2, 5*m.o.Queries)
+	return m.bulk("customers of a book, in memory", "names/s", float64(len(nobody)), func() error {
+		for i, n := range nobody {
+			if _, _, err := m.e.Customer(book.Customer{Row: i + 2, Name: n.Name}, screen.Options{Brief: true}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// documents are made texts, and those given.
+func (m *speeding) documents() error {
+	samples := []Sample{
+		{"English prose", []byte(mutate.English.Prose(m.o.Seed, m.o.Bytes))},
+		{"Russian prose", []byte(mutate.Russian.Prose(m.o.Seed, m.o.Bytes))},
+		{"text of listed names only", []byte(m.dense())},
+	}
+	for _, s := range append(samples, m.o.Documents...) {
+		t := document.Text{Body: string(s.Body), Format: "txt"}
+		err := m.bulk("document, "+s.Name, "MB/s", float64(len(t.Body))/1e6, func() error {
+			_, err := m.e.Document(s.Name, t, screen.Options{Brief: true})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dense is a text that consists of listed names, an eighth of the size of the
+// others: the worst that a document can be.
+func (m *speeding) dense() string {
+	a := newAsker(m.listed, m.o.Seed)
+	c := mutate.NewChance(m.o.Seed)
+	var b strings.Builder
+	for i := 0; b.Len() < m.o.Bytes/8; i++ {
+		b.WriteString(a.listed(c))
+		b.WriteString(", ")
+		if i%20 == 19 {
+			b.WriteString("\n\n")
+		}
+	}
+	return b.String()
+}
+
+// payments are the files given, again and again.
+func (m *speeding) payments() error {
+	if len(m.o.Payments) == 0 {
+		return nil
+	}
+	round := func() (messages int, err error) {
+		for _, s := range m.o.Payments {
+			for msg, err := range payment.Read(s.Name, bytes.NewReader(s.Body)) {
+				if err != nil {
+					continue // a message that cannot be read is read all the same
+				}
+				messages++
+				if _, err := m.e.Payment(s.Name, msg, screen.Options{Brief: true}); err != nil {
+					return messages, err
+				}
+			}
+		}
+		return messages, nil
+	}
+	messages, err := round()
+	if err != nil {
+		return err
+	}
+	const rounds = 20
+	return m.bulk(fmt.Sprintf("payment messages, %d in %d files, read and screened", messages, len(m.o.Payments)), "messages/s", float64(rounds*messages), func() error {
+		for range rounds {
+			if _, err := round(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// openMapped writes a file, and returns how long it takes to map it, check it
+// and make an index of it.
+func openMapped(file []byte) (time.Duration, error) {
+	f, err := os.CreateTemp("", "interdict-bench-*.idx")
+	if err != nil {
+		return 0, fmt.Errorf("writing an index to map: %w", err)
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	if _, err := f.Write(file); err != nil {
+		return 0, fmt.Errorf("writing an index to map: %w", err)
+	}
+	start := processTime()
+	mapped, err := mmap.Map(f, mmap.RDONLY, 0)
+	if err != nil {
+		return 0, fmt.Errorf("mapping an index: %w", err)
+	}
+	defer mapped.Unmap()
+	if _, _, err := index.Open(mapped); err != nil {
+		return 0, fmt.Errorf("opening an index: %w", err)
+	}
+	return processTime() - start, nil
+}
