@@ -90,10 +90,10 @@ type Hit struct {
 // Disposed is a hit with its judgement.
 type Disposed struct {
 	Hit
-	State  HitState
-	By     roster.PersonID
-	At     time.Time
-	Reason string
+	State  HitState        `json:"state"`
+	By     roster.PersonID `json:"by,omitempty"`
+	At     time.Time       `json:"at"`
+	Reason string          `json:"reason,omitempty"`
 }
 
 // Raised is what screening found, and against what.
@@ -185,12 +185,12 @@ func Events(r *event.Registry) {
 // Alert is one alert as it stands.
 type Alert struct {
 	Raised
-	State   State
-	At      time.Time
-	Version uint64
-	Hits    []Disposed
-	Until   time.Time // end of the snooze
-	Dossier string    // that it was escalated to
+	State   State      `json:"state"`
+	At      time.Time  `json:"at"`
+	Version uint64     `json:"version"`
+	Hits    []Disposed `json:"hits,omitempty"`
+	Until   time.Time  `json:"until,omitzero"`    // end of the snooze
+	Dossier string     `json:"dossier,omitempty"` // that it was escalated to
 }
 
 // Apply returns a as it is after e.

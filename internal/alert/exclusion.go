@@ -117,19 +117,20 @@ func (Ended) Kind() string     { return "alert.exclusion_ended" }
 
 // Exclusion is one exclusion as it stands.
 type Exclusion struct {
-	ID          ExclusionID
-	Owner       roster.OrganisationID
-	Scope       Scope
-	Code        string
-	Reason      string
-	Evidence    []string
-	Certificate string
-	From, Until time.Time
-	State       ExclusionState
-	AskedBy     roster.PersonID
-	AnsweredBy  roster.PersonID
-	Why         End
-	Version     uint64
+	ID          ExclusionID           `json:"id"`
+	Owner       roster.OrganisationID `json:"owner,omitempty"`
+	Scope       Scope                 `json:"scope,omitempty"`
+	Code        string                `json:"code,omitempty"`
+	Reason      string                `json:"reason,omitempty"`
+	Evidence    []string              `json:"evidence,omitempty"`
+	Certificate string                `json:"certificate,omitempty"`
+	From        time.Time             `json:"from,omitzero"`
+	Until       time.Time             `json:"until,omitzero"`
+	State       ExclusionState        `json:"state"`
+	AskedBy     roster.PersonID       `json:"asked_by,omitempty"`
+	AnsweredBy  roster.PersonID       `json:"answered_by,omitempty"`
+	Why         End                   `json:"why,omitempty"`
+	Version     uint64                `json:"version"`
 }
 
 // Apply returns x as it is after e.

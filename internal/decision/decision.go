@@ -118,26 +118,26 @@ type Text struct {
 
 // Signature is one office that signed.
 type Signature struct {
-	Stage  string
-	Office string
-	By     roster.PersonID
-	At     time.Time
+	Stage  string          `json:"stage,omitempty"`
+	Office string          `json:"office,omitempty"`
+	By     roster.PersonID `json:"by,omitempty"`
+	At     time.Time       `json:"at"`
 }
 
 // Decision is one decision as it stands.
 type Decision struct {
 	Drafted
-	State      State
-	Version    uint64
-	Drafters   []roster.PersonID
-	Signatures []Signature
-	Passed     []string // stages, in order
-	Clock      deadline.Clock
-	Overdue    []string  // stages whose clock ran out without ending the decision
-	From       time.Time // in force
-	To         time.Time // no longer
-	Why        string    // it ended
-	Editions   []Published
+	State      State             `json:"state"`
+	Version    uint64            `json:"version"`
+	Drafters   []roster.PersonID `json:"drafters,omitempty"`
+	Signatures []Signature       `json:"signatures,omitempty"`
+	Passed     []string          `json:"passed,omitempty"` // stages, in order
+	Clock      deadline.Clock    `json:"clock,omitzero"`
+	Overdue    []string          `json:"overdue,omitempty"` // stages whose clock ran out without ending the decision
+	From       time.Time         `json:"from,omitzero"`     // in force
+	To         time.Time         `json:"to,omitzero"`       // no longer
+	Why        string            `json:"why,omitempty"`     // it ended
+	Editions   []Published       `json:"editions,omitempty"`
 }
 
 // Digest returns the hash of what is signed, as 64 hexadecimal digits.
@@ -162,18 +162,18 @@ func (d Decision) Stage() (Stage, bool) {
 
 // Public is what may leave the restricted side.
 type Public struct {
-	ID             ID
-	Measure        Measure
-	Subject        record.Subject
-	Target         ID
-	Statute        string
-	StatuteVersion string
-	Snapshot       string
-	Reasons        string
-	Allowance      *Allowance
-	From           time.Time
-	Until          time.Time
-	To             time.Time
+	ID             ID             `json:"id"`
+	Measure        Measure        `json:"measure,omitempty"`
+	Subject        record.Subject `json:"subject,omitempty"`
+	Target         ID             `json:"target,omitzero"`
+	Statute        string         `json:"statute,omitempty"`
+	StatuteVersion string         `json:"statute_version,omitempty"`
+	Snapshot       string         `json:"snapshot,omitempty"`
+	Reasons        string         `json:"reasons,omitempty"`
+	Allowance      *Allowance     `json:"allowance,omitempty"`
+	From           time.Time      `json:"from,omitzero"`
+	Until          time.Time      `json:"until,omitzero"`
+	To             time.Time      `json:"to,omitzero"`
 }
 
 // Public returns what may be published, false while there is nothing: a

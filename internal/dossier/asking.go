@@ -112,10 +112,10 @@ func (ClockExtended) Kind() string { return "dossier.clock_extended" }
 // Asking is an asking as it stands.
 type Asking struct {
 	Asked
-	State  AskingState
-	By     roster.PersonID // who asked
-	Answer Answer
-	Reason string // of refusal or cancellation
+	State  AskingState     `json:"state"`
+	By     roster.PersonID `json:"by,omitempty"` // who asked
+	Answer Answer          `json:"answer,omitzero"`
+	Reason string          `json:"reason,omitempty"` // of refusal or cancellation
 }
 
 // asking returns the asking of that key.

@@ -159,21 +159,21 @@ type Pin struct {
 
 // Dossier is one case as it stands.
 type Dossier struct {
-	ID       ID
-	Title    string
-	Subject  record.Subject
-	From     []ID // dossiers that came into this one, or that it was split from
-	Into     ID   // dossier that it was merged into
-	State    State
-	Version  uint64
-	At       time.Time
-	Team     []roster.PersonID
-	Recused  []roster.PersonID
-	Content  Content
-	Text     Text
-	Askings  []Asking
-	Pins     []Pin // one a submission, the last in force
-	Decision string
+	ID       ID                `json:"id"`
+	Title    string            `json:"title,omitempty"`
+	Subject  record.Subject    `json:"subject,omitempty"`
+	From     []ID              `json:"from,omitempty"` // dossiers that came into this one, or that it was split from
+	Into     ID                `json:"into,omitzero"`  // dossier that it was merged into
+	State    State             `json:"state"`
+	Version  uint64            `json:"version"`
+	At       time.Time         `json:"at"`
+	Team     []roster.PersonID `json:"team,omitempty"`
+	Recused  []roster.PersonID `json:"recused,omitempty"`
+	Content  Content           `json:"content,omitempty"`
+	Text     Text              `json:"text,omitzero"`
+	Askings  []Asking          `json:"askings,omitempty"`
+	Pins     []Pin             `json:"pins,omitempty"` // one a submission, the last in force
+	Decision string            `json:"decision,omitempty"`
 }
 
 // Digest returns the hash of what the dossier says now, as 64 hexadecimal

@@ -18,16 +18,16 @@ type Statement struct {
 
 // Saying is one value of a field with those who say it.
 type Saying struct {
-	Value   string
-	Parties []string
+	Value   string   `json:"value,omitempty"`
+	Parties []string `json:"parties,omitempty"`
 }
 
 // Field is one field as the parties see it. They agree if all who speak of it
 // say the same; who is silent neither agrees nor differs.
 type Field struct {
-	Name    string
-	Sayings []Saying
-	Silent  []string
+	Name    string   `json:"name,omitempty"`
+	Sayings []Saying `json:"sayings,omitempty"`
+	Silent  []string `json:"silent,omitempty"`
 }
 
 // Agreed reports whether more than one speaks of the field and all say the same.

@@ -165,45 +165,46 @@ type Mention struct {
 // Judged is a mention with its judgement.
 type Judged struct {
 	Mention
-	State  MentionState
-	To     string // dossier that it was linked to
-	Until  time.Time
-	By     roster.PersonID
-	Reason string
+	State  MentionState    `json:"state"`
+	To     string          `json:"to,omitempty"` // dossier that it was linked to
+	Until  time.Time       `json:"until,omitzero"`
+	By     roster.PersonID `json:"by,omitempty"`
+	Reason string          `json:"reason,omitempty"`
 }
 
 // Use is a request for onward use with its answer.
 type Use struct {
-	Key        string
-	Purpose    string
-	Recipients []roster.OrganisationID
-	AskedBy    roster.PersonID
-	State      UseState
-	AnsweredBy roster.PersonID
-	Terms      string
-	Until      time.Time // end of the consent; zero without end
+	Key        string                  `json:"key,omitempty"`
+	Purpose    string                  `json:"purpose,omitempty"`
+	Recipients []roster.OrganisationID `json:"recipients,omitempty"`
+	AskedBy    roster.PersonID         `json:"asked_by,omitempty"`
+	State      UseState                `json:"state"`
+	AnsweredBy roster.PersonID         `json:"answered_by,omitempty"`
+	Terms      string                  `json:"terms,omitempty"`
+	Until      time.Time               `json:"until,omitzero"` // end of the consent; zero without end
 }
 
 // Material is one hand-in as it stands.
 type Material struct {
 	Submitted
-	State      State
-	At         time.Time
-	By         roster.PersonID
-	Version    uint64
-	Derived    []Derived
-	Screenings []Screening
-	Mentions   []Judged
-	Uses       []Use
-	Feedback   []Feedback
+	State      State           `json:"state"`
+	At         time.Time       `json:"at"`
+	By         roster.PersonID `json:"by,omitempty"`
+	Version    uint64          `json:"version"`
+	Derived    []Derived       `json:"derived,omitempty"`
+	Screenings []Screening     `json:"screenings,omitempty"`
+	Mentions   []Judged        `json:"mentions,omitempty"`
+	Uses       []Use           `json:"uses,omitempty"`
+	Feedback   []Feedback      `json:"feedback,omitempty"`
 }
 
 // Screening says what a material was held against.
 type Screening struct {
-	Snapshot string `json:"snapshot"`
-	Profile  string `json:"profile"`
-	Dossiers string `json:"dossiers"`         // version of the set of open dossiers
-	Reason   string `json:"reason,omitempty"` // why it could not be screened; empty if it was
+	Snapshot string   `json:"snapshot"`
+	Profile  string   `json:"profile"`
+	Dossiers string   `json:"dossiers"`         // version of the set of open dossiers
+	Reason   string   `json:"reason,omitempty"` // why it could not be screened; empty if it was
+	Unread   []string `json:"unread,omitempty"` // parts that could not be read, each with why
 }
 
 // Receipt is what the sender gets, before the ledger signs it: what was

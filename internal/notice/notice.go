@@ -145,9 +145,9 @@ func Entry(p decision.Public, l List) (record.Record, error) {
 
 // Notice is a publication.
 type Notice struct {
-	Reference string
-	Title     string
-	Body      string
+	Reference string `json:"reference,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Body      string `json:"body,omitempty"`
 }
 
 // Hash returns the SHA-256 of the notice as 64 hexadecimal digits.

@@ -174,17 +174,17 @@ func Events(r *event.Registry) {
 // Petition is one petition as it stands.
 type Petition struct {
 	Lodging
-	State     State
-	Version   uint64
-	At        time.Time
-	Questions []string
-	Replies   []string
-	Advice    Advice
-	AdvisedBy roster.PersonID
-	DecidedBy roster.PersonID
-	Outcome   decision.ID // decision that grants it
-	Reason    string
-	Overdue   bool
+	State     State           `json:"state"`
+	Version   uint64          `json:"version"`
+	At        time.Time       `json:"at"`
+	Questions []string        `json:"questions,omitempty"`
+	Replies   []string        `json:"replies,omitempty"`
+	Advice    Advice          `json:"advice,omitzero"`
+	AdvisedBy roster.PersonID `json:"advised_by,omitempty"`
+	DecidedBy roster.PersonID `json:"decided_by,omitempty"`
+	Outcome   decision.ID     `json:"outcome,omitzero"` // decision that grants it
+	Reason    string          `json:"reason,omitempty"`
+	Overdue   bool            `json:"overdue,omitempty"`
 }
 
 // Apply returns p as it is after e.

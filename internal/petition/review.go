@@ -76,14 +76,14 @@ func (Stopped) Kind() string   { return "petition.reviews_stopped" }
 
 // Reviews is the calendar of the reviews of one decision.
 type Reviews struct {
-	Decision decision.ID
-	Drafters []roster.PersonID
-	State    ReviewState
-	Version  uint64
-	Clock    deadline.Clock // of the next one
-	Held     []Held
-	By       []roster.PersonID // who held each
-	Missed   []Missed
+	Decision decision.ID       `json:"decision,omitzero"`
+	Drafters []roster.PersonID `json:"drafters,omitempty"`
+	State    ReviewState       `json:"state"`
+	Version  uint64            `json:"version"`
+	Clock    deadline.Clock    `json:"clock,omitzero"` // of the next one
+	Held     []Held            `json:"held,omitempty"`
+	By       []roster.PersonID `json:"by,omitempty"` // who held each
+	Missed   []Missed          `json:"missed,omitempty"`
 }
 
 // Apply returns r as it is after e.

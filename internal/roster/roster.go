@@ -60,13 +60,13 @@ func Roles() []Role {
 
 // Person is who acts: a member of staff, a member of the commission, a machine.
 type Person struct {
-	ID           PersonID
-	Name         string
-	Organisation OrganisationID
-	Roles        []Role
-	Key          []byte // Ed25519 public key of the ballots that this person signs; empty if none
-	Since        time.Time
-	Left         time.Time // zero while here
+	ID           PersonID       `json:"id"`
+	Name         string         `json:"name,omitempty"`
+	Organisation OrganisationID `json:"organisation,omitempty"`
+	Roles        []Role         `json:"roles,omitempty"`
+	Key          []byte         `json:"key,omitempty"` // Ed25519 public key of the ballots that this person signs; empty if none
+	Since        time.Time      `json:"since,omitzero"`
+	Left         time.Time      `json:"left,omitzero"` // zero while here
 }
 
 // Has reports whether p holds a role and has not left.
@@ -79,31 +79,31 @@ func (p Person) Human() bool {
 
 // Organisation is an agency or institution.
 type Organisation struct {
-	ID      OrganisationID
-	Name    string
-	Nature  Nature
-	Country string // ISO 3166-1 alpha-2
-	Since   time.Time
-	Closed  time.Time // zero while it exists
+	ID      OrganisationID `json:"id"`
+	Name    string         `json:"name,omitempty"`
+	Nature  Nature         `json:"nature,omitempty"`
+	Country string         `json:"country,omitempty"` // ISO 3166-1 alpha-2
+	Since   time.Time      `json:"since,omitzero"`
+	Closed  time.Time      `json:"closed,omitzero"` // zero while it exists
 }
 
 // Seat is a place in the commission. It exists whether or not somebody holds it.
 type Seat struct {
-	ID     SeatID
-	Title  string
-	For    OrganisationID // whom its holder represents; may be empty
-	Chair  bool
-	Holder PersonID // "" while vacant
-	Deputy PersonID // may vote while the holder is absent; "" if none
-	Since  time.Time
-	Act    string // the act that appointed the holder
+	ID     SeatID         `json:"id"`
+	Title  string         `json:"title,omitempty"`
+	For    OrganisationID `json:"for,omitempty"` // whom its holder represents; may be empty
+	Chair  bool           `json:"chair,omitempty"`
+	Holder PersonID       `json:"holder,omitempty"` // "" while vacant
+	Deputy PersonID       `json:"deputy,omitempty"` // may vote while the holder is absent; "" if none
+	Since  time.Time      `json:"since,omitzero"`
+	Act    string         `json:"act,omitempty"` // the act that appointed the holder
 }
 
 // Roster is all of them at one moment.
 type Roster struct {
-	Organisations map[OrganisationID]Organisation
-	People        map[PersonID]Person
-	Seats         map[SeatID]Seat
+	Organisations map[OrganisationID]Organisation `json:"organisations,omitempty"`
+	People        map[PersonID]Person             `json:"people,omitempty"`
+	Seats         map[SeatID]Seat                 `json:"seats,omitempty"`
 }
 
 // Stream is the one stream of a roster.

@@ -113,46 +113,46 @@ type Agendum struct {
 // Item is an item of the agenda as it stands.
 type Item struct {
 	Agendum
-	State    ItemState
-	Mode     Mode
-	Clock    deadline.Clock
-	Declared []roster.PersonID // without a conflict
-	Recused  []roster.PersonID
-	Notes    []string
-	Ballots  []Cast
-	Dissents []Dissented
-	Tally    Tally     // once counted
-	Sat      []Sitting // who was there when it was counted
+	State    ItemState         `json:"state"`
+	Mode     Mode              `json:"mode,omitempty"`
+	Clock    deadline.Clock    `json:"clock,omitzero"`
+	Declared []roster.PersonID `json:"declared,omitempty"` // without a conflict
+	Recused  []roster.PersonID `json:"recused,omitempty"`
+	Notes    []string          `json:"notes,omitempty"`
+	Ballots  []Cast            `json:"ballots,omitempty"`
+	Dissents []Dissented       `json:"dissents,omitempty"`
+	Tally    Tally             `json:"tally,omitzero"` // once counted
+	Sat      []Sitting         `json:"sat,omitempty"`  // who was there when it was counted
 }
 
 // Cast is a ballot with whether its caster took part when it was cast.
 type Cast struct {
 	Ballot
-	At     time.Time
-	Caster roster.PersonID // who the envelope says it was
-	There  bool
+	At     time.Time       `json:"at"`
+	Caster roster.PersonID `json:"caster,omitempty"` // who the envelope says it was
+	There  bool            `json:"there,omitempty"`
 }
 
 // Sitting is a person present on a seat.
 type Sitting struct {
-	Seat   roster.SeatID
-	Person roster.PersonID
+	Seat   roster.SeatID   `json:"seat,omitempty"`
+	Person roster.PersonID `json:"person,omitempty"`
 }
 
 // Session is one sitting as it stands.
 type Session struct {
-	ID             ID
-	Statute        string
-	StatuteVersion string
-	Rules          Rules
-	On             time.Time
-	Place          string
-	State          State
-	Version        uint64
-	Invited        []string
-	Seats          []Seat
-	Present        []Sitting
-	Items          []Item
+	ID             ID        `json:"id"`
+	Statute        string    `json:"statute,omitempty"`
+	StatuteVersion string    `json:"statute_version,omitempty"`
+	Rules          Rules     `json:"rules,omitempty"`
+	On             time.Time `json:"on,omitzero"`
+	Place          string    `json:"place,omitempty"`
+	State          State     `json:"state"`
+	Version        uint64    `json:"version"`
+	Invited        []string  `json:"invited,omitempty"`
+	Seats          []Seat    `json:"seats,omitempty"`
+	Present        []Sitting `json:"present,omitempty"`
+	Items          []Item    `json:"items,omitempty"`
 }
 
 // seat returns the seat of that id.

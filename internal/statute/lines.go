@@ -21,7 +21,7 @@ type Line struct {
 // Lines returns the whole statute in words, in the order of its file. Whatever
 // differs between two statutes differs in their lines.
 func (s Statute) Lines() []Line {
-	w := writer{acts: map[string]string{}}
+	w := writer{acts: map[string]string{}, calendar: s.Calendar}
 	for _, a := range s.Acts {
 		w.acts[a.ID] = a.Title.English
 	}
@@ -44,9 +44,10 @@ func (s Statute) Counts() map[deadline.Level]int {
 
 // writer gathers the lines of one statute.
 type writer struct {
-	acts    map[string]string // titles by id
-	section string
-	lines   []Line
+	acts     map[string]string // titles by id
+	calendar string            // of the statute
+	section  string
+	lines    []Line
 }
 
 // say adds a line that claims nothing of the law.
@@ -119,29 +120,29 @@ func when(flag bool, text string) string {
 	return ""
 }
 
-// words says how long a rule runs, how it is counted, and what its expiry does.
-func words(r deadline.Rule) string {
-	span := r.Span.String()
+// time says how long a rule runs, how it is counted, and what its expiry does.
+// The calendar is named where it is another than that of the statute.
+func (w *writer) time(r deadline.Rule) string {
+	span := "within " + r.Span.String()
 	if r.Amount == 0 {
 		span = "at once (0 " + string(r.Unit) + ")"
 	}
-	starts := map[deadline.From]string{deadline.Instant: "from the day itself", deadline.NextDay: "from the next day"}
+	starts := map[deadline.From]string{deadline.Instant: "counted from the day itself", deadline.NextDay: "counted from the next day"}
 	if r.Unit == deadline.Hours {
-		starts = map[deadline.From]string{deadline.Instant: "from the instant", deadline.NextDay: "from the end of the day"}
+		starts = map[deadline.From]string{deadline.Instant: "", deadline.NextDay: "counted from the end of the day"}
 	}
-	from := in(starts, r.Start)
 	roll := in(map[deadline.Roll]string{
 		deadline.NoRoll: "", deadline.Following: "on to the next working day", deadline.Preceding: "back to the working day before",
 	}, r.Roll)
-	effect := "then " + strings.ReplaceAll(string(r.OnExpiry), "_", " ")
-	if r.EscalateTo != "" {
-		effect += " to " + r.EscalateTo
-	}
-	return strings.Join(kept(span, from, roll, "calendar "+r.Calendar, effect), ", ")
+	effect := in(map[deadline.Effect]string{
+		deadline.Breach: "or else it is a breach", deadline.Lapse: "or else it lapses", deadline.DeemedRefusal: "silence refuses",
+		deadline.DeemedApproval: "silence approves", deadline.Escalation: "or else it goes",
+	}, r.OnExpiry)
+	return strings.Join(kept(span, in(starts, r.Start), roll, when(r.Calendar != w.calendar, "calendar "+r.Calendar), effect+when(r.EscalateTo != "", " to "+r.EscalateTo)), ", ")
 }
 
-func (c Clock) words() string {
-	parts := []string{words(c.Rule), "starts with " + c.From}
+func (w *writer) clock(c Clock) string {
+	parts := []string{w.time(c.Rule), "starts with " + c.From}
 	if c.Pause+c.Resume != "" {
 		parts = append(parts, "stands still from "+c.Pause+" to "+c.Resume)
 	}

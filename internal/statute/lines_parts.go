@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"interdict/internal/decision"
 	"interdict/internal/session"
 )
 
@@ -73,6 +74,10 @@ func (w *writer) grounds(s Statute) {
 	w.rule(s.Secrecy.Basis, "beforehand", "%s", map[bool]string{true: "without hearing the person", false: "the person is heard"}[s.Secrecy.ExParte])
 }
 
+var stageWords = map[decision.StageKind]string{
+	decision.Vote: "the commission votes", decision.Sign: "signed by", decision.Consent: "consent of", decision.Court: "confirmed by",
+}
+
 func (w *writer) tracks(s Statute) {
 	w.section = "tracks"
 	for _, t := range s.Tracks {
@@ -81,14 +86,14 @@ func (w *writer) tracks(s Statute) {
 			w.rule(c.Basis, fmt.Sprintf("%s: condition %d", t.ID, i+1), "%s", c.Text)
 		}
 		for i, x := range t.Stages {
-			text := strings.Join(kept(string(x.Kind), list(x.Offices)), " by ")
+			text := strings.Join(kept(in(stageWords, x.Kind), list(x.Offices)), " ")
 			if x.Rule != nil {
-				text += "; within " + words(*x.Rule)
+				text += "; " + w.time(*x.Rule)
 			}
 			w.rule(x.Basis, fmt.Sprintf("%s: stage %d, %s", t.ID, i+1, x.ID), "%s", text+when(x.Effective, "; then in force"))
 		}
 		if t.Expiry != nil {
-			w.rule(t.Expiry.Basis, t.ID+": "+t.Expiry.ID, "%s", t.Expiry.words())
+			w.rule(t.Expiry.Basis, t.ID+": "+t.Expiry.ID, "%s", w.clock(*t.Expiry))
 		}
 	}
 }
@@ -96,19 +101,19 @@ func (w *writer) tracks(s Statute) {
 func (w *writer) clocks(s Statute) {
 	w.section = "clocks"
 	for _, c := range s.Clocks {
-		w.rule(c.Basis, c.ID, "%s", c.words())
+		w.rule(c.Basis, c.ID, "%s", w.clock(c))
 	}
 }
 
 func (w *writer) after(s Statute) {
 	w.section = "petitions"
 	for _, p := range s.Petitions {
-		w.rule(p.Basis, string(p.Plea), "%s", "to "+p.To+"; from there "+p.Recourse+when(p.Barred, "; a repeated one says what has changed"))
+		w.rule(p.Basis, string(p.Plea), "%s", "heard by "+p.To+"; from there to: "+p.Recourse+when(p.Barred, "; a repeated one says what has changed"))
 	}
 	c := s.Challenge
 	text := c.Forum
 	if c.Within != nil {
-		text += "; within " + words(*c.Within)
+		text += "; " + w.time(*c.Within)
 	}
 	text += when(c.After != "", ", after "+c.After)
 	w.rule(c.Basis, "challenge", "%s", text+when(c.Standard != "", "; standard: "+c.Standard)+when(c.Suspends, "; suspends the measure")+when(c.Closed, "; closed material may be heard"))
@@ -119,7 +124,7 @@ func (w *writer) after(s Statute) {
 			text += fmt.Sprintf("; up to %d.%02d %s a %s", e.Limit.Amount/100, e.Limit.Amount%100, e.Limit.Currency, e.Limit.Per)
 		}
 		if e.Wait != nil {
-			text += "; refused within " + words(*e.Wait)
+			text += "; refused " + w.time(*e.Wait)
 		}
 		w.rule(e.Basis, fmt.Sprintf("%d, %s", i+1, e.Kind), "%s", text+when(!e.Since.IsZero(), "; since "+e.Since.String()))
 	}
@@ -139,6 +144,6 @@ func (w *writer) public(s Statute) {
 	}, n.When), strings.Join(n.Content, ", ")), ": "))
 	w.section = "duties of institutions"
 	for _, d := range s.Duties {
-		w.rule(d.Basis, d.ID, "%s; within %s; after %s", d.Text, words(d.Rule), d.After)
+		w.rule(d.Basis, d.ID, "%s; %s; after %s", d.Text, w.time(d.Rule), d.After)
 	}
 }

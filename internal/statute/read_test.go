@@ -34,7 +34,7 @@ func TestWhatIsWrongIsSaidWithItsLine(t *testing.T) {
 		"an office twice":               {"tr-6415", "[Minister of Treasury and Finance, Minister of the Interior]\n        effective", "[Minister of the Interior, Minister of the Interior]\n        effective", "[Minister of the Interior, Minister of the Interior]", "stands twice"},
 		"nobody lifts":                  {Default, "decides: [freeze, refuse, amend, lift, extend]", "decides: [freeze, refuse, amend, extend]", "- id: ordinary", "no track decides lift"},
 		"an expiry that breaches":       {"uk-2019", "on_expiry: lapse", "on_expiry: breach", "id: expiry", "on_expiry lapse"},
-		"a basis in no act":             {Default, "basis: {act: r6, article: \"6.5(b)\"", "basis: {act: r7, article: \"6.5(b)\"", "act: r7", `act "r7" is none`},
+		"a basis in no act":             {Default, "basis: {act: r6, article: \"criterion 6.5(b)\"", "basis: {act: r7, article: \"criterion 6.5(b)\"", "act: r7", `act "r7" is none`},
 		"an assumption without why":     {Default, "note: \"no international rule", "article: \"no international rule", "article: \"no international rule", "a note that says why"},
 		"a level of no meaning":         {Default, "verified: assumed, note: \"resolution 1373", "verified: certain, note: \"resolution 1373", "verified: certain", "certain"},
 		"seen nowhere":                  {Default, "verified: secondary, seen: unscr.com", "verified: secondary", "kind: humanitarian", "seen does not say where"},

@@ -199,7 +199,7 @@ func TestDiffSaysWhatIsNewGoneAndOther(t *testing.T) {
 		got = append(got, c.String())
 	}
 	for i, want := range []string{
-		"clocks, request: was: 10 working days, from the next day",
+		"clocks, request: was: within 10 working days, counted from the next day",
 		"exemptions, 4, salary: new: standing: wages [assumed: a test]",
 		"grounds, behalf: gone: Acts on behalf",
 	} {

@@ -174,7 +174,7 @@ func TestTwoMinistersThenTheCourt(t *testing.T) {
 	}
 	d := frozen(t)
 	later := at.Add(30 * time.Hour)
-	events, err := d.Sign(person("clerk"), later, "submission to the court", d.Digest(), deadline.Named)
+	events, err := d.Sign(person("clerk"), later, "office that submits to the court", d.Digest(), deadline.Named)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"interdict/internal/clerk"
+	"interdict/internal/fault"
+)
+
+// Identify tells who sends a request, from its session or key. Forbidden means
+// that nobody is known by it.
+type Identify func(r *http.Request) (clerk.Order, error)
+
+// Config is what the API works with.
+type Config struct {
+	Clerk    *clerk.Clerk
+	Identify Identify
+	Version  string
+	Ready    func(ctx context.Context) error // nil: always
+}
+
+// server answers requests.
+type server struct {
+	Config
+	api huma.API
+}
+
+// Mount puts every route on the mux.
+func Mount(mux *http.ServeMux, c Config) huma.API {
+	config := huma.DefaultConfig("Interdict", c.Version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", ""
+	config.CreateHooks = nil // no links to schemas in every answer
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", named)
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"key": {Type: "http", Scheme: "bearer", Description: "an API key"},
+	}
+	config.Info.Description = "Casework of a commission against the financing of terrorism."
+	s := &server{Config: c, api: humago.New(mux, config)}
+	for _, cmd := range clerk.Commands() {
+		s.command(cmd)
+	}
+	s.reads()
+	s.proofs()
+	s.screening()
+	s.health(mux)
+	return s.api
+}
+
+type requestKey struct{}
+
+// identified keeps the request with the context, for whoever must know who asks.
+func identified(ctx huma.Context, next func(huma.Context)) {
+	r, _ := humago.Unwrap(ctx)
+	next(huma.WithValue(ctx, requestKey{}, r))
+}
+
+// order says who asks and for what purpose. Who is not known gets 401.
+func (s *server) order(ctx context.Context, key, purpose string, version uint64) (clerk.Order, error) {
+	r, ok := ctx.Value(requestKey{}).(*http.Request)
+	if !ok {
+		return clerk.Order{}, fault.New(fault.Internal, "a route without a request")
+	}
+	o, err := s.Identify(r)
+	if err != nil {
+		if fault.KindOf(err) == fault.Forbidden {
+			return o, huma.Error401Unauthorized("sign in, or send an API key as Authorization: Bearer …")
+		}
+		return o, problem(err)
+	}
+	o.Key, o.Purpose, o.Version = key, purpose, version
+	return o, nil
+}
+
+// statusOf is the status of a kind of fault. What is forbidden does not exist.
+var statusOf = map[fault.Kind]int{
+	fault.Invalid:     http.StatusUnprocessableEntity,
+	fault.NotFound:    http.StatusNotFound,
+	fault.Forbidden:   http.StatusNotFound,
+	fault.Conflict:    http.StatusConflict,
+	fault.Unavailable: http.StatusServiceUnavailable,
+	fault.Corrupt:     http.StatusInternalServerError,
+	fault.Internal:    http.StatusInternalServerError,
+}
+
+// problem turns a fault into what is answered. Of what is broken on our side
+// nothing is told but that it is.
+func problem(err error) error {
+	if err == nil {
+		return nil
+	}
+	if own, ok := err.(huma.StatusError); ok {
+		return own
+	}
+	kind := fault.KindOf(err)
+	status := statusOf[kind]
+	switch {
+	case kind == fault.Forbidden:
+		return huma.NewError(status, "there is no such thing")
+	case status >= http.StatusInternalServerError && kind != fault.Unavailable:
+		return &broken{huma.NewError(status, "something is broken on our side; it was logged"), err}
+	}
+	p := huma.NewError(status, err.Error())
+	if m, ok := p.(*huma.ErrorModel); ok {
+		if hint := fault.Hints(err); hint != "" {
+			m.Errors = append(m.Errors, &huma.ErrorDetail{Message: hint, Location: "hint"})
+		}
+	}
+	return p
+}
+
+// broken is a fault of ours with its cause, for the log.
+type broken struct {
+	huma.StatusError
+	cause error
+}
+
+func (b *broken) Unwrap() error { return b.cause }

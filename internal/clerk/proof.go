@@ -1,0 +1,209 @@
+package clerk
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"interdict/internal/access"
+	"interdict/internal/alert"
+	"interdict/internal/document"
+	"interdict/internal/event"
+	"interdict/internal/fault"
+	"interdict/internal/material"
+	"interdict/internal/roster"
+	"interdict/internal/screen"
+)
+
+// Entry is the envelope of one event.
+type Entry struct {
+	Index   int64           `json:"index"`
+	Kind    string          `json:"kind"`
+	Stream  string          `json:"stream"`
+	Version uint64          `json:"version"`
+	At      time.Time       `json:"at"`
+	By      roster.PersonID `json:"by"`
+	For     string          `json:"for,omitempty"`
+}
+
+// Ledger returns envelopes from an index on.
+func (c *Clerk) Ledger(ctx context.Context, o Order, from int64, limit int) ([]Entry, error) {
+	if err := c.mayHouse(ctx, o, access.LedgerRead); err != nil {
+		return nil, err
+	}
+	out := []Entry{}
+	for e, err := range c.Store.Walk(ctx, from) {
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == limit {
+			break
+		}
+		v := e.Envelope
+		out = append(out, Entry{e.Index, v.Kind, v.Stream, v.Version, v.At, roster.PersonID(v.By), v.For})
+	}
+	return out, nil
+}
+
+// mayHouse returns NotFound unless the person may do that to the house itself.
+func (c *Clerk) mayHouse(ctx context.Context, o Order, a access.Action) error {
+	t, err := c.turn(ctx, o)
+	if err != nil {
+		return err
+	}
+	on := access.Resource{Kind: a.Kind(), ID: "main", Owner: t.By.Organisation}
+	if err := t.need(a, on); err != nil {
+		return cmp.Or(c.purposeless(t.By, o, a, on), fault.New(fault.NotFound, "there is no such thing"))
+	}
+	if entry, _ := access.Find(a); entry.Way == access.Restricted {
+		return t.reading(Opened{Of: a.Kind() + "/main", Parts: []access.Action{a}, Purpose: o.Purpose})
+	}
+	return nil
+}
+
+// WhoSaw returns the readings of a thing, in the order in which they happened.
+func (c *Clerk) WhoSaw(ctx context.Context, o Order, stream string) ([]Reading, error) {
+	if err := c.mayHouse(ctx, o, access.AuditRead); err != nil {
+		return nil, err
+	}
+	out := []Reading{}
+	err := c.tied(ctx, stream, "read", func(h held) { out = append(out, h.value.(Reading)) })
+	return out, err
+}
+
+// Receipt returns the proof that an entry stands in the ledger: to who made it,
+// to those whose organisation it was made for, and to who may read the ledger.
+func (c *Clerk) Receipt(ctx context.Context, o Order, index int64) ([]byte, error) {
+	t, err := c.turn(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	nothing := fault.New(fault.NotFound, "there is no receipt %d for you", index)
+	e, err := c.Store.Entry(ctx, index)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nothing
+	}
+	if err != nil {
+		return nil, err
+	}
+	env, err := event.Decode(e.Leaf)
+	if err != nil {
+		return nil, err
+	}
+	mine := env.By == string(t.By.ID) || env.For != "" && env.For == string(t.By.Organisation)
+	if !mine && c.mayHouse(ctx, o, access.LedgerRead) != nil {
+		return nil, nothing
+	}
+	r, err := c.Store.Receipt(ctx, index)
+	if err != nil {
+		return nil, err
+	}
+	return r.Text(), nil
+}
+
+// File is a document with its name.
+type File struct {
+	Name    string
+	Media   string
+	Content []byte
+}
+
+// File returns the very bytes of a document of a material, or of a text derived
+// from it; that it was read stands in the ledger.
+func (c *Clerk) File(ctx context.Context, o Order, id, hash string) (File, error) {
+	stream := "material/" + id
+	t, err := c.turn(ctx, o)
+	if err != nil {
+		return File{}, hidden(stream)
+	}
+	h, err := t.see(stream)
+	if err != nil {
+		return File{}, t.hide(err, stream)
+	}
+	on, err := c.resource(ctx, h)
+	if err != nil {
+		return File{}, err
+	}
+	if err := t.need(access.MaterialReadClosed, on); err != nil {
+		return File{}, cmp.Or(c.purposeless(t.By, o, access.MaterialReadClosed, on), hidden(stream))
+	}
+	m := h.value.(material.Material)
+	out := File{Name: hash + ".txt", Media: "text/plain"}
+	for _, d := range m.Documents {
+		if d.Hash == hash {
+			out.Name, out.Media = d.Name, d.Media
+		}
+	}
+	if out.Content, err = c.document(ctx, m.ID, hash); err != nil {
+		return File{}, err
+	}
+	return out, t.reading(Opened{Of: stream, Version: h.version, Parts: []access.Action{access.MaterialReadClosed}, Purpose: o.Purpose})
+}
+
+// Question asks for somebody.
+type Question struct {
+	Subject   who `json:"subject"`
+	Threshold int `json:"threshold,omitempty" minimum:"500" maximum:"1000" doc:"lowest name score of a hit, 1/1000"`
+}
+
+// Found is the answer, with the exclusions that cover its hits.
+type Found struct {
+	screen.Answer
+	Excluded map[string]string `json:"excluded,omitempty"` // subject: exclusion
+}
+
+// Screen screens somebody against the register in force. Nothing is suppressed:
+// a hit that an exclusion covers is there and says so.
+func (c *Clerk) Screen(ctx context.Context, o Order, q Question) (Found, error) {
+	if err := c.mayHouse(ctx, o, access.ScreenName); err != nil {
+		return Found{}, err
+	}
+	s, err := q.Subject.subject()
+	if err != nil {
+		return Found{}, err
+	}
+	if c.Register == nil {
+		return Found{}, fault.New(fault.Unavailable, "no register is loaded")
+	}
+	a, err := c.Register.Engine().Name(queryOf(s), screen.Options{Threshold: q.Threshold})
+	if err != nil {
+		return Found{}, err
+	}
+	a.At = c.now().Truncate(time.Second)
+	out := Found{Answer: a, Excluded: map[string]string{}}
+	for _, h := range a.Hits {
+		version, _ := c.Register.Entry(h.Subject)
+		x, err := c.excluded(ctx, alert.Scope{
+			Subject: fingerprint(s), Entry: h.Subject, EntryVersion: version, Name: h.Name, Channel: alert.FromOnboarded, Profile: c.profile(),
+		})
+		if err != nil {
+			return Found{}, fmt.Errorf("looking for exclusions: %w", err)
+		}
+		if !x.IsZero() {
+			out.Excluded[h.Subject] = x.String()
+		}
+	}
+	return out, nil
+}
+
+// ScreenDocument screens the text of a document, which is not kept.
+func (c *Clerk) ScreenDocument(ctx context.Context, o Order, name string, content []byte) (screen.DocumentAnswer, error) {
+	if err := c.mayHouse(ctx, o, access.ScreenDocument); err != nil {
+		return screen.DocumentAnswer{}, err
+	}
+	if c.Register == nil {
+		return screen.DocumentAnswer{}, fault.New(fault.Unavailable, "no register is loaded")
+	}
+	e := c.Register.Engine()
+	text, err := document.Read(name, bytes.NewReader(content))
+	var a screen.DocumentAnswer
+	if err != nil {
+		a = e.Unreadable(name, err, screen.Options{})
+	} else if a, err = e.Document(name, text, screen.Options{}); err != nil {
+		return a, err
+	}
+	a.At = c.now().Truncate(time.Second)
+	return a, nil
+}

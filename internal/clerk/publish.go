@@ -1,0 +1,116 @@
+package clerk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"interdict/internal/decision"
+	"interdict/internal/fault"
+	"interdict/internal/list/own"
+	"interdict/internal/notice"
+	"interdict/internal/record"
+	"interdict/internal/roster"
+)
+
+// OwnList returns the entries of the commission's own list as the ledger has it
+// now, in the order of their keys: each freeze that is or was in force.
+func (c *Clerk) OwnList(ctx context.Context) ([]record.Record, error) {
+	records, _, err := c.ownList(ctx)
+	return records, err
+}
+
+func (c *Clerk) ownList(ctx context.Context) ([]record.Record, []decision.Decision, error) {
+	law, err := c.law(ctx)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil, nil // without a statute nothing was decided
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := law.List(own.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := c.all(ctx, "decision", "")
+	if err != nil {
+		return nil, nil, err
+	}
+	var records []record.Record
+	var of []decision.Decision
+	for _, h := range all {
+		d := h.value.(decision.Decision)
+		public, ok := d.Public()
+		if !ok || !lists(d.Measure) {
+			continue
+		}
+		r, err := notice.Entry(public, l)
+		if err != nil {
+			return nil, nil, fmt.Errorf("entry of decision %s: %w", d.ID, err)
+		}
+		records, of = append(records, r), append(of, d)
+	}
+	slices.SortFunc(records, func(a, b record.Record) int { return strings.Compare(a.Key, b.Key) })
+	return records, of, nil
+}
+
+// lists reports whether a decision of that measure makes an entry.
+func lists(m decision.Measure) bool {
+	return m == decision.Freeze || m == decision.Amend || m == decision.Extend
+}
+
+// PublishList puts the own list as it is now in force and records in which
+// edition each decision stands. An equal list changes nothing. It returns the
+// edition, empty if there is none.
+func (c *Clerk) PublishList(ctx context.Context) (string, error) {
+	if c.Register == nil {
+		return "", nil
+	}
+	records, of, err := c.ownList(ctx)
+	if err != nil || len(records) == 0 {
+		return "", err
+	}
+	edition, err := c.Register.Publish(records, string(roster.System))
+	if err != nil {
+		return "", fmt.Errorf("publishing the own list: %w", err)
+	}
+	var faults []error
+	for _, d := range of {
+		if err := c.stands(ctx, d, edition); err != nil && fault.KindOf(err) != fault.Conflict {
+			faults = append(faults, fmt.Errorf("recording that decision %s stands in edition %s: %w", d.ID, edition, err))
+		}
+	}
+	return edition, errors.Join(faults...)
+}
+
+// stands records that a decision stands in an edition for the first time.
+func (c *Clerk) stands(ctx context.Context, d decision.Decision, edition string) error {
+	if d.State != decision.InForce || len(d.Editions) > 0 {
+		return nil
+	}
+	law, err := c.law(ctx)
+	if err != nil {
+		return err
+	}
+	public, _ := d.Public()
+	l, err := law.List(own.ID)
+	if err != nil {
+		return err
+	}
+	n, err := notice.Text(public, l)
+	if err != nil {
+		return err
+	}
+	events, err := d.Publish(decision.Published{Edition: edition, Notice: n.Hash()})
+	if err != nil {
+		return err
+	}
+	t := c.turnOf(ctx, Order{By: roster.System, Key: "published-" + d.ID.String() + "-" + edition}, roster.Person{ID: roster.System})
+	if err := t.add(decision.Stream(d.ID), events...); err != nil {
+		return err
+	}
+	_, err = t.commit()
+	return err
+}

@@ -1,0 +1,273 @@
+package clerk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"interdict/internal/access"
+	"interdict/internal/decision"
+	"interdict/internal/dossier"
+	"interdict/internal/fault"
+	"interdict/internal/material"
+	"interdict/internal/petition"
+	"interdict/internal/roster"
+	"interdict/internal/session"
+)
+
+// allow returns Forbidden unless the policies permit it. Why not is not said to
+// who asks.
+func (c *Clerk) allow(p roster.Person, o Order, a access.Action, on access.Resource) error {
+	d := policies.Decide(access.Request{Who: p, Scope: o.Scope, Do: a, On: on, Purpose: o.Purpose})
+	switch {
+	case d.Fault != nil:
+		return fault.As(fault.Forbidden, d.Fault)
+	case !d.Allowed:
+		return fault.New(fault.Forbidden, "%s may not %s on %s", p.ID, a, on.ID)
+	}
+	return nil
+}
+
+// policies are those that we ship.
+var policies = access.Shipped()
+
+// reaches returns NotFound unless the person may know of a thing that a command
+// names beside its own.
+func (t *Turn) reaches(kind, id string) error {
+	stream := kind + "/" + id
+	h, err := t.see(stream)
+	if err != nil {
+		return t.hide(err, stream)
+	}
+	on, err := t.clerk.resource(t.ctx, h)
+	if err != nil {
+		return err
+	}
+	sight := t.order
+	sight.Scope = nil // knowing of it is not what the key is for
+	return t.hideOr(t.clerk.allow(t.By, sight, access.Action(kind+".list"), on), stream)
+}
+
+func (t *Turn) hideOr(err error, stream string) error {
+	if err == nil {
+		return nil
+	}
+	return t.hide(err, stream)
+}
+
+// resource says how a thing stands to people: whose it is, who works on it, who
+// sits for it, who stands aside.
+func (c *Clerk) resource(ctx context.Context, h held) (access.Resource, error) {
+	room, err := roomFor(h.stream)
+	if err != nil {
+		return access.Resource{}, err
+	}
+	on := room.resource(h.value)
+	switch a := h.value.(type) {
+	case material.Material:
+		return on, c.materialTo(ctx, a, &on)
+	case dossier.Dossier:
+		return on, c.caseTo(ctx, a, &on)
+	case session.Session:
+		r, err := c.roster(ctx)
+		on.Owner = commissionOf(r)
+		on.Sitting = sittingIn(a, r)
+		return on, err
+	case decision.Decision:
+		return on, c.decisionTo(ctx, a, &on)
+	case petition.Petition:
+		return on, c.contestedTo(ctx, a.Against, &on)
+	case petition.Reviews:
+		return on, c.contestedTo(ctx, a.Decision, &on)
+	}
+	return on, nil
+}
+
+func (c *Clerk) roster(ctx context.Context) (roster.Roster, error) {
+	h, err := c.thing(ctx, roster.Stream)
+	r, _ := h.value.(roster.Roster)
+	return r, err
+}
+
+func commissionOf(r roster.Roster) roster.OrganisationID {
+	var id roster.OrganisationID
+	for _, o := range r.Organisations {
+		if o.Nature == roster.Commission && o.Closed.IsZero() && (id == "" || o.ID < id) {
+			id = o.ID
+		}
+	}
+	return id
+}
+
+// sittingIn returns who sits in a session: the composition when it opened, before
+// that the present one.
+func sittingIn(s session.Session, r roster.Roster) []roster.PersonID {
+	seats := s.Seats
+	if s.State == session.Called {
+		seats = session.SeatsOf(r)
+	}
+	var out []roster.PersonID
+	for _, seat := range seats {
+		for _, p := range []roster.PersonID{seat.Holder, seat.Deputy} {
+			if p != "" {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// caseTo says how a case stands to people. Who sits for an agenda that it is on
+// reads it, unless recused from it.
+func (c *Clerk) caseTo(ctx context.Context, d dossier.Dossier, on *access.Resource) error {
+	r, err := c.roster(ctx)
+	if err != nil {
+		return err
+	}
+	on.Owner = commissionOf(r)
+	on.Assigned = append(on.Assigned, d.Team...)
+	on.Recused = append(on.Recused, d.Recused...)
+	for _, a := range d.Askings {
+		if a.What == dossier.Request {
+			on.Shared = append(on.Shared, roster.OrganisationID(a.To))
+		}
+	}
+	return c.tied(ctx, dossier.Stream(d.ID), "item", func(h held) {
+		s := h.value.(session.Session)
+		on.Sitting = append(on.Sitting, sittingIn(s, r)...)
+		for _, i := range s.Items {
+			if i.Pin.Dossier == d.ID {
+				on.Recused = append(on.Recused, i.Recused...)
+			}
+		}
+	})
+}
+
+// tied calls see with each thing that is tied so to a target.
+func (c *Clerk) tied(ctx context.Context, target, relation string, see func(held)) error {
+	ties, err := c.Store.Queries().TiesTo(ctx, target)
+	if err != nil {
+		return fault.As(fault.Unavailable, fmt.Errorf("looking for what is tied to %s: %w", target, err))
+	}
+	for _, t := range ties {
+		if t.Relation != relation {
+			continue
+		}
+		h, err := c.thing(ctx, t.Source)
+		if isErased(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		see(h)
+	}
+	return nil
+}
+
+// materialTo adds who may have a material now, and who works on or sits for a
+// case that rests on it.
+func (c *Clerk) materialTo(ctx context.Context, m material.Material, on *access.Resource) error {
+	r, err := c.roster(ctx)
+	if err != nil {
+		return err
+	}
+	on.Handling = access.Handling{TLP: string(m.Handling.TLP), OriginatorControl: m.Handling.OriginatorControl}
+	for _, o := range r.Organisations {
+		if ok, _ := m.MayPass(o.ID, c.now()); ok && !contains(on.Shared, o.ID) && m.Handling.TLP != material.Clear && m.Handling.TLP != material.Green {
+			on.Shared = append(on.Shared, o.ID)
+		}
+	}
+	var cases []string
+	for _, x := range m.Mentions {
+		if x.State == material.Linked && !contains(cases, x.To) {
+			cases = append(cases, x.To)
+		}
+	}
+	for _, id := range cases {
+		h, err := c.thing(ctx, "dossier/"+id)
+		if isErased(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		var of access.Resource
+		if err := c.caseTo(ctx, h.value.(dossier.Dossier), &of); err != nil {
+			return err
+		}
+		on.Assigned = append(on.Assigned, of.Assigned...)
+		on.Sitting = append(on.Sitting, of.Sitting...)
+		on.Recused = append(on.Recused, of.Recused...)
+	}
+	return nil
+}
+
+// decisionTo says how a decision stands to people: as its case does, and to those
+// whose signature or ruling it waits for.
+func (c *Clerk) decisionTo(ctx context.Context, d decision.Decision, on *access.Resource) error {
+	h, err := c.thing(ctx, dossier.Stream(d.Pin.Dossier))
+	if err != nil {
+		return err
+	}
+	if err := c.caseTo(ctx, h.value.(dossier.Dossier), on); err != nil {
+		return err
+	}
+	on.Shared = nil // an agency that was asked is not told the outcome before the public
+	on.Assigned = append(on.Assigned, d.Drafters...)
+	for _, s := range d.Signatures {
+		on.Assigned = append(on.Assigned, s.By)
+	}
+	stage, waits := d.Stage()
+	if !waits {
+		return nil
+	}
+	r, err := c.roster(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range r.People {
+		for _, office := range stage.Offices {
+			if holds(r, p, office) {
+				on.Assigned = append(on.Assigned, p.ID)
+			}
+		}
+	}
+	return nil
+}
+
+// holds reports whether a person may act for an office of a stage: the chair's is
+// the chair's seat, with its deputy; a court's is whoever records rulings; any
+// other is that of the organisation of the same id.
+func holds(r roster.Roster, p roster.Person, office string) bool {
+	switch {
+	case !p.Left.IsZero():
+		return false
+	case office == "chair":
+		for _, s := range r.Seats {
+			if s.Chair && (s.Holder == p.ID || s.Deputy == p.ID) {
+				return true
+			}
+		}
+		return false
+	case p.Has(roster.Judge):
+		o := r.Organisations[p.Organisation]
+		return o.Nature == roster.Court
+	}
+	return p.Has(roster.Signatory) && strings.EqualFold(string(p.Organisation), office)
+}
+
+// contestedTo says how a petition or review stands to people: as the decision
+// that it is about.
+func (c *Clerk) contestedTo(ctx context.Context, id decision.ID, on *access.Resource) error {
+	h, err := c.thing(ctx, decision.Stream(id))
+	if err != nil {
+		return err
+	}
+	var of access.Resource
+	if err := c.decisionTo(ctx, h.value.(decision.Decision), &of); err != nil {
+		return err
+	}
+	on.Owner, on.Assigned, on.Sitting, on.Recused = of.Owner, of.Assigned, of.Sitting, of.Recused
+	return nil
+}

@@ -1,0 +1,49 @@
+package clerk
+
+import (
+	"context"
+	"fmt"
+
+	"interdict/internal/fault"
+	"interdict/internal/query"
+)
+
+// pageOf is how many rows of a view are read at once.
+const pageOf = 200
+
+// rows yields the rows of a kind in a state ("" for any), in the order of their
+// streams, from after one on, until see answers false.
+func (c *Clerk) rows(ctx context.Context, kind, state, after string, see func(query.Item) (bool, error)) error {
+	for {
+		items, err := c.Store.Queries().ItemsOfKind(ctx, query.ItemsOfKindParams{Kind: kind, State: state, Stream: after, Limit: pageOf})
+		if err != nil {
+			return fault.As(fault.Unavailable, fmt.Errorf("reading the view of %ss: %w", kind, err))
+		}
+		for _, i := range items {
+			if more, err := see(i); err != nil || !more {
+				return err
+			}
+			after = i.Stream
+		}
+		if len(items) < pageOf {
+			return nil
+		}
+	}
+}
+
+// all returns every thing of a kind in a state; what was erased is left out.
+func (c *Clerk) all(ctx context.Context, kind, state string) ([]held, error) {
+	var out []held
+	err := c.rows(ctx, kind, state, "", func(i query.Item) (bool, error) {
+		if i.State == erasedState {
+			return true, nil
+		}
+		h, err := c.thing(ctx, i.Stream)
+		if isErased(err) {
+			return true, nil
+		}
+		out = append(out, h)
+		return true, err
+	})
+	return out, err
+}
