@@ -51,11 +51,12 @@ func NewSigner(key string) (note.Signer, note.Verifier, error) {
 		// The text of the error must not hold the key.
 		return nil, nil, fault.New(fault.Invalid, "reading the signer key: it is not one")
 	}
-	v, err := verifierOf(key)
+	public, err := VerifierKey(key)
 	if err != nil {
 		return nil, nil, err
 	}
-	return s, v, nil
+	v, err := NewVerifier(public)
+	return s, v, err
 }
 
 // Sign returns c as a signed note. The signer's name must be the origin.
