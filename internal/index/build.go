@@ -3,7 +3,7 @@ package index
 import (
 	"bytes"
 	"cmp"
-	"fmt"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -103,6 +103,7 @@ type builder struct {
 	nodeIDs  map[string]uint32
 	nodeToks [][]uint32
 	seqs     []sequence
+	reader   name.Reader
 }
 
 type tokenKey struct {
@@ -138,10 +139,11 @@ func Build(subjects []Subject) (*Segment, error) {
 
 func (b *builder) add(subject, ordinal uint32, text string, kinds []name.Kind) {
 	id := uint32(len(b.seg.subjectOf))
+	b.reader.Forgets()
 	b.seg.subjectOf = append(b.seg.subjectOf, subject)
 	b.seg.ordinalOf = append(b.seg.ordinalOf, ordinal)
 	for _, k := range kinds {
-		for _, r := range name.Readings(text, k) {
+		for _, r := range b.reader.Readings(text, k) {
 			if n := len(r.Positions); n == 0 || n > name.MaxPositions {
 				b.seg.unread = append(b.seg.unread, id)
 				return
@@ -174,11 +176,14 @@ func (b *builder) node(alts []name.Token) uint32 {
 		}
 		toks = append(toks, id)
 	}
-	key := fmt.Sprint(toks)
-	id, ok := b.nodeIDs[key]
+	key := make([]byte, 0, 32)
+	for _, id := range toks {
+		key = binary.LittleEndian.AppendUint32(key, id)
+	}
+	id, ok := b.nodeIDs[string(key)]
 	if !ok {
 		id = uint32(len(b.nodeToks))
-		b.nodeIDs[key] = id
+		b.nodeIDs[string(key)] = id
 		b.nodeToks = append(b.nodeToks, toks)
 	}
 	return id

@@ -1,8 +1,7 @@
 package index
 
 import (
-	"cmp"
-	"slices"
+	"math/bits"
 
 	"interdict/internal/match"
 	"interdict/internal/name"
@@ -15,61 +14,77 @@ type related struct {
 	s     int32
 }
 
-// expand returns every token of the dictionary that is related to the probe,
-// but not the words that a probe initial stands for (R4): those are lazy, see
-// letterNodes.
-func (f *finders) expand(tokens []name.Token, probe *name.Token, out []related) []related {
-	start := len(out)
-	try := func(ids []uint32) {
-		for _, id := range ids {
-			t := &tokens[id]
-			if probe.Class == name.Initial && t.Class == name.Word {
-				continue
-			}
-			if rel, s := match.Relate(probe, t); s > 0 {
-				out = append(out, related{id, rel, int32(s)})
-			}
+// expand sets s.found to every token of the dictionary that is related to the
+// probe, but not the words that a probe initial stands for (R4): those are
+// lazy, see letterNodes.
+func (s *searcher) expand(probe *name.Token) {
+	s.found = s.found[:0]
+	if s.tries++; s.tries == 0 {
+		clear(s.tried)
+		s.tries = 1
+	}
+	f := &s.seg.finders
+	s.try(probe, f.exact.of(hashClass(probe.Class, probe.Surface)))
+	if probe.Class != name.Word && probe.Class != name.Particle {
+		return
+	}
+	s.tryFolds(probe)
+	if probe.Class != name.Word {
+		return
+	}
+	s.try(probe, f.exact.of(hashClass(name.Initial, probe.Surface[:1])))
+	bones := &f.abjad
+	if probe.Abjad {
+		bones = &f.bones
+	}
+	boneVariants(probe, func(h uint32) { s.try(probe, bones.of(h)) })
+	for _, x := range probe.Senses {
+		if int(x.Group) < f.senses.len() {
+			s.try(probe, f.senses.of(x.Group))
 		}
 	}
-	try(f.exact.of(hashClass(probe.Class, probe.Surface)))
-	switch probe.Class {
-	case name.Word, name.Particle:
-		deletions(probe.Fold, reach(probe.Fold), func(h uint32) { try(f.folds.of(h)) })
-	default:
-		return unique(out, start)
-	}
-	if probe.Class == name.Word {
-		try(f.exact.of(hashClass(name.Initial, probe.Surface[:1])))
-		bones := &f.abjad
-		if probe.Abjad {
-			bones = &f.bones
-		}
-		boneVariants(probe, func(h uint32) { try(bones.of(h)) })
-		for _, s := range probe.Senses {
-			if int(s.Group) < f.senses.len() {
-				try(f.senses.of(s.Group))
-			}
-		}
-	}
-	return unique(out, start)
 }
 
-// unique drops repeated tokens from out[start:]; a token's relation to the
-// probe does not depend on how it was found.
-func unique(out []related, start int) []related {
-	own := out[start:]
-	if len(own) < 2 {
-		return out
-	}
-	slices.SortFunc(own, func(a, b related) int { return cmp.Compare(a.token, b.token) })
-	keep := 1
-	for _, r := range own[1:] {
-		if r.token != own[keep-1].token {
-			own[keep] = r
-			keep++
+// try looks at the tokens that a finder gave, each once a probe.
+func (s *searcher) try(probe *name.Token, ids []uint32) {
+	for _, id := range ids {
+		if s.tried[id] == s.tries {
+			continue
+		}
+		s.tried[id] = s.tries
+		t := &s.seg.tokens[id]
+		if probe.Class == name.Initial && t.Class == name.Word {
+			continue
+		}
+		if rel, sim := match.Relate(probe, t); sim > 0 {
+			s.found = append(s.found, related{id, rel, int32(sim)})
 		}
 	}
-	return out[:start+keep]
+}
+
+// tryFolds tries the tokens whose folds may be within reach. Most that the
+// table gives are there by a collision: an edit changes at most two letters of
+// the set of letters, so the sets tell them apart.
+func (s *searcher) tryFolds(probe *name.Token) {
+	k := reach(probe.Fold)
+	letters := lettersOf(probe.Fold)
+	deletions(probe.Fold, k, func(h uint32) {
+		ids := s.seg.finders.folds.of(h)
+		for i, id := range ids {
+			if bits.OnesCount64(letters^s.seg.finders.sets[id]) <= 2*k {
+				s.try(probe, ids[i:i+1])
+			}
+		}
+	})
+}
+
+// lettersOf is the set of symbols of a fold.
+func lettersOf(fold string) uint64 {
+	set := uint64(0)
+	for i := range len(fold) {
+		set |= 1 << (fold[i] % 64)
+	}
+	return set
 }
 
 // sameFold gives the tokens with exactly this fold that want accepts.

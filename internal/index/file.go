@@ -270,7 +270,7 @@ func (seg *Segment) restore(f *flat) error {
 		toks[i] = f.nodes.of(uint32(i))
 	}
 	seg.setNodes(toks)
-	seg.finders.joins = makeJoins(seg.tokens)
+	seg.finders.remember(seg.tokens)
 	seg.sums = f.sums
 	return nil
 }

@@ -11,19 +11,29 @@ import (
 // a probe token they give every dictionary token that may be related, and
 // perhaps some that are not.
 type finders struct {
-	exact   table   // class and surface; R1
-	folds   table   // fold, and fold with up to Reach letters deleted; R2, and R5, R6 by equal fold
-	bones   table   // skeletons of all words, and one letter deleted; R3 for a probe without short vowels
-	abjad   table   // the same, of words without short vowels; R3 for any other probe
-	letters list    // first byte of a word's surface -> words; R4
-	senses  list    // lexicon group -> words; R7
-	joins   joinSet // folds of words that two words may be together
+	exact   table    // class and surface; R1
+	folds   table    // fold, and fold with up to Reach letters deleted; R2, and R5, R6 by equal fold
+	bones   table    // skeletons of all words, and one letter deleted; R3 for a probe without short vowels
+	abjad   table    // the same, of words without short vowels; R3 for any other probe
+	letters list     // first byte of a word's surface -> words; R4
+	senses  list     // lexicon group -> words; R7
+	sets    []uint64 // token -> symbols of its fold
+	joins   joinSet  // folds of words that two words may be together
 }
 
 // joinSet holds the folds of words, one bit a hash: it may say yes too often.
 type joinSet []uint64
 
 const joinBits = 20
+
+// remember makes what is not in the file of a segment.
+func (f *finders) remember(tokens []name.Token) {
+	f.joins = makeJoins(tokens)
+	f.sets = make([]uint64, len(tokens))
+	for i := range tokens {
+		f.sets[i] = lettersOf(tokens[i].Fold)
+	}
+}
 
 func makeJoins(tokens []name.Token) joinSet {
 	set := make(joinSet, 1<<joinBits/64)
@@ -103,7 +113,7 @@ func makeFinders(tokens []name.Token) finders {
 			}
 		}
 	})
-	f.joins = makeJoins(tokens)
+	f.remember(tokens)
 	groups := uint32(0)
 	for i := range tokens {
 		for _, s := range tokens[i].Senses {

@@ -30,50 +30,71 @@ type links struct {
 // anew.
 const maxLinks = 1 << 20
 
-// linksOf is find with a memory: words repeat.
+// linksOf finds everything about a word, with a memory: words repeat, and so
+// do readings in different words.
 func (s *searcher) linksOf(alts []name.Token) *links {
 	s.key = s.key[:0]
 	for i := range alts {
-		t := &alts[i]
-		class := byte(t.Class)
-		if t.Abjad {
-			class |= abjadBit
-		}
-		s.key = append(append(s.key, class), t.Surface...)
+		s.key = appendKey(s.key, &alts[i])
 	}
 	if l, ok := s.cache[string(s.key)]; ok {
 		return l
 	}
-	l := s.find(alts)
-	if s.cached += 1 + len(l.nodes) + len(l.halves); s.cached > maxLinks {
+	if len(alts) == 1 {
+		return s.store(s.key, s.find(&alts[0]))
+	}
+	return s.store(slices.Clone(s.key), s.union(alts))
+}
+
+// union is what the readings of a word have together.
+func (s *searcher) union(alts []name.Token) *links {
+	var all links
+	for i := range alts {
+		l := s.linksOf(alts[i : i+1])
+		all.initial = all.initial || l.initial
+		all.nodes = append(all.nodes, l.nodes...)
+		all.halves = append(all.halves, l.halves...)
+	}
+	return all.tidy()
+}
+
+func appendKey(key []byte, t *name.Token) []byte {
+	class := byte(t.Class)
+	if t.Abjad {
+		class |= abjadBit
+	}
+	return append(append(key, class), t.Surface...)
+}
+
+func (s *searcher) store(key []byte, l *links) *links {
+	if s.cached += 8 + len(l.nodes) + len(l.halves)/2; s.cached > maxLinks {
 		clear(s.cache)
 		s.cached = 0
 	}
-	s.cache[string(s.key)] = l
+	s.cache[string(key)] = l
 	return l
 }
 
-// find asks the finders for everything about a word.
-func (s *searcher) find(alts []name.Token) *links {
-	l := &links{}
-	s.links = s.links[:0]
-	for i := range alts {
-		t := &alts[i]
-		l.initial = l.initial || t.Class == name.Initial
-		s.found = s.seg.finders.expand(s.seg.tokens, t, s.found[:0])
-		for _, r := range s.found {
-			for _, n := range s.seg.nodeOf.of(r.token) {
-				s.links = append(s.links, link{n, uint16(r.s), r.rel, s.seg.heavy[n]})
-			}
-		}
-		if t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
-			l.halves = s.seg.halves(l.halves, t.Fold)
+// find asks the finders about a token.
+func (s *searcher) find(t *name.Token) *links {
+	l := links{initial: t.Class == name.Initial, nodes: s.links[:0]}
+	s.expand(t)
+	for _, r := range s.found {
+		for _, n := range s.seg.nodeOf.of(r.token) {
+			l.nodes = append(l.nodes, link{n, uint16(r.s), r.rel, s.seg.heavy[n]})
 		}
 	}
+	s.links = l.nodes
+	if t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
+		l.halves = s.seg.halves(nil, t.Fold)
+	}
+	return l.tidy()
+}
+
+// tidy sorts the links, leaves each once, and returns a copy without slack.
+func (l links) tidy() *links {
 	slices.Sort(l.halves)
-	l.halves = slices.Compact(l.halves)
-	l.nodes = slices.Clone(strongest(s.links))
-	return l
+	return &links{slices.Clone(strongest(l.nodes)), slices.Clone(slices.Compact(l.halves)), l.initial}
 }
 
 // strongest keeps the best of several relations to one node, of equals the

@@ -35,11 +35,10 @@ func newScanner(seg *Segment, anchored *anchors) *scanner {
 	}
 }
 
-// refresh forgets words when the reader does, or when they are very many.
+// refresh forgets words when the reader does.
 func (s *scanner) refresh(theta int) {
 	s.theta = theta
-	if s.reader.Forgets() || s.cached > maxLinks {
-		s.cached = 0
+	if s.reader.Forgets() {
 		s.known = [2][]*links{}
 	}
 }
@@ -116,7 +115,6 @@ func (s *scanner) wordOf(p *name.Position) *links {
 	}
 	if known[w] == nil {
 		known[w] = s.mentioned(p.Alts)
-		s.cached += 1 + len(known[w].nodes) + len(known[w].halves)
 	}
 	return known[w]
 }
@@ -124,12 +122,14 @@ func (s *scanner) wordOf(p *name.Position) *links {
 // mentioned are the links of a word, without those that no mention has. What
 // an initial stands for is decided where it is scored.
 func (s *scanner) mentioned(alts []name.Token) *links {
-	l := s.find(alts)
-	l.nodes = slices.DeleteFunc(l.nodes, func(x link) bool {
-		return int(x.s) < match.MentionCosts.Floor || x.rel == match.Letter
-	})
-	l.nodes = slices.Clip(slices.Clone(l.nodes))
-	return l
+	l := s.linksOf(alts)
+	out := &links{halves: l.halves, initial: l.initial}
+	for _, x := range l.nodes {
+		if int(x.s) >= match.MentionCosts.Floor && x.rel != match.Letter {
+			out.nodes = append(out.nodes, x)
+		}
+	}
+	return out
 }
 
 // joinsOf are the nodes that two adjacent words are together, sorted.

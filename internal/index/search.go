@@ -41,9 +41,11 @@ type searcher struct {
 	seg    *Segment
 	scorer match.Scorer
 	cache  map[string]*links // by the readings of a word
-	cached int               // links in the cache
+	cached int               // links that are remembered
 	key    []byte
 	found  []related
+	tried  []uint32 // token -> number of the probe token that it was tried for
+	tries  uint32
 	links  []link
 
 	words    []*links // of the probe's positions
@@ -72,7 +74,7 @@ type searcher struct {
 func newSearcher(seg *Segment) *searcher {
 	return &searcher{
 		seg: seg, cache: map[string]*links{}, lit: make([]uint64, (len(seg.nodes)+63)/64), notes: make([]note, len(seg.nodes)),
-		seen: make([]uint32, seg.seqs.len()),
+		seen: make([]uint32, seg.seqs.len()), tried: make([]uint32, len(seg.tokens)),
 	}
 }
 

@@ -64,7 +64,7 @@ const maxAlternatives = 6
 // systems at once; [Readings] keeps them apart.
 func Analyse(s string, kind Kind) Reading {
 	var r *Reader
-	return r.analyse(r.split(s), kind, mixed)
+	return r.analyse(r.wordsOf(s), kind, mixed)
 }
 
 func (r *Reader) analyse(words []word, kind Kind, by system) Reading {
@@ -90,10 +90,11 @@ func (r *Reader) positions(words []word, kind Kind, by system) []Position {
 	if kind == AsOrganisation {
 		words = acronyms(words)
 	}
-	pieces := make([]piece, 0, len(words))
+	pieces := r.scratch(len(words))
 	for _, w := range words {
 		pieces = r.appendPieces(pieces, w, kind, by)
 	}
+	r.keep(pieces)
 	pieces = glue(pieces)
 	if kind == AsOrganisation {
 		return organisation(pieces)
@@ -177,10 +178,9 @@ func (p piece) canonical() piece {
 	return out
 }
 
-// appendPieces romanises a word: usually one piece; two where an Arabic
-// article is written with its word, or a Han or Hangul name with its family
-// name in front.
-func appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
+// readPieces romanises a word: usually one piece; two where an Arabic article is
+// written with its word, or a Han or Hangul name with its family name in front.
+func (r *Reader) readPieces(pieces []piece, w word, kind Kind, by system) []piece {
 	if lowerASCII(w.clean) {
 		p := piece{alts: []string{w.clean}, start: w.start, end: w.end, one: len(w.clean) == 1}
 		if apart := strings.ReplaceAll(w.clean, "zh", "zah"); len(apart) > len(w.clean) {
@@ -191,26 +191,26 @@ func appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
 	}
 	switch script.Of(w.clean) {
 	case "Arab":
-		return appendArabic(pieces, w)
+		return r.appendArabic(pieces, w)
 	case "Hani", "Hang":
 		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
-			pieces = appendRomanised(pieces, w, family, by)
-			return appendRomanised(pieces, w, given, by)
+			pieces = r.appendRomanised(pieces, w, family, by)
+			return r.appendRomanised(pieces, w, given, by)
 		}
 		if kind == AsOrganisation {
 			for part := range cutWords(w.clean) {
-				pieces = appendRomanised(pieces, w, part, by)
+				pieces = r.appendRomanised(pieces, w, part, by)
 			}
 			return pieces
 		}
 	}
-	return appendRomanised(pieces, w, w.clean, by)
+	return r.appendRomanised(pieces, w, w.clean, by)
 }
 
-func appendRomanised(pieces []piece, w word, text string, by system) []piece {
+func (r *Reader) appendRomanised(pieces []piece, w word, text string, by system) []piece {
 	p := piece{start: w.start, end: w.end, native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
 	var folds []string
-	for i, c := range by.candidates(text) {
+	for i, c := range r.candidates(text, by) {
 		// Behind the first two, a reading must sound different to earn a place.
 		f := fold(c.Text)
 		if i >= 2 && slices.Contains(folds, f) {
@@ -243,7 +243,7 @@ var arabicPrefixes = []struct{ arabic, latin string }{
 // appendArabic romanises a word in Arabic script, behind the article, the
 // conjunction or the kunya that is written together with it (matching.md 3
 // step 5).
-func appendArabic(pieces []piece, w word) []piece {
+func (r *Reader) appendArabic(pieces []piece, w word) []piece {
 	for _, p := range arabicPrefixes {
 		rest, ok := strings.CutPrefix(w.clean, p.arabic)
 		if !ok || w.clean == "الله" || utf8.RuneCountInString(rest) < 3 {
@@ -253,11 +253,11 @@ func appendArabic(pieces []piece, w word) []piece {
 			pieces = append(pieces, piece{alts: []string{latin}, start: w.start, end: w.end})
 		}
 		if p.latin == "abu" {
-			return appendArabic(pieces, word{start: w.start, end: w.end, clean: rest})
+			return r.appendArabic(pieces, word{start: w.start, end: w.end, clean: rest})
 		}
-		return appendRomanised(pieces, w, rest, mixed)
+		return r.appendRomanised(pieces, w, rest, mixed)
 	}
-	return appendRomanised(pieces, w, w.clean, mixed)
+	return r.appendRomanised(pieces, w, w.clean, mixed)
 }
 
 // Family names of two signs; all others have one (names.md 3).

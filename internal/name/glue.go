@@ -6,32 +6,41 @@ import "strings"
 // its article and attribute, X al-Din, X Allah. Both sides of every comparison
 // go through it, so "Abd al-Rahman", "Abdurrahman" and "Abdel Rahman" become
 // one word; a bare "abd" is never left (matching.md 3 step 6, names.md 2.3).
+//
+// The pieces are glued where they lie.
 func glue(pieces []piece) []piece {
-	out := pieces[:0:0]
+	out := pieces[:0]
 	for i := 0; i < len(pieces); i++ {
 		p := pieces[i]
+		is, next, third := p.printedTraits(), traits(0), traits(0)
+		if i+1 < len(pieces) {
+			next = pieces[i+1].printedTraits()
+		}
+		if i+2 < len(pieces) {
+			third = pieces[i+2].printedTraits()
+		}
 		switch {
-		case isAbd(p.first()) && i+1 < len(pieces):
-			j := i + 1
-			if isArticle(pieces[j].first()) && j+1 < len(pieces) {
-				j++
+		case is&abd != 0 && i+1 < len(pieces):
+			j, attribute := i+1, next
+			if next&anArticle != 0 && i+2 < len(pieces) {
+				j, attribute = i+2, third
 			}
-			if k := particles()[pieces[j].first()].kind; k == nasab || k == kunya {
+			if attribute&(aNasab|aKunya) != 0 {
 				out = append(out, p.canonical())
 				continue
 			}
 			out = append(out, p.join(pieces[j], abdCompound))
 			i = j
-		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isDin(pieces[i+2].first()) && isStem(p.first()):
+		case is&stem != 0 && next&anArticle != 0 && third&din != 0:
 			out = append(out, p.join(pieces[i+2], dinCompound))
 			i += 2
-		case i+1 < len(pieces) && isArticleDin(pieces[i+1].first()) && isStem(p.first()):
+		case is&stem != 0 && next&articleDin != 0:
 			out = append(out, p.join(pieces[i+1], dinCompound))
 			i++
-		case i+2 < len(pieces) && isArticle(pieces[i+1].first()) && isRahman(pieces[i+2].first()) && isStem(p.first()):
+		case is&stem != 0 && next&anArticle != 0 && third&rahman != 0:
 			out = append(out, p.join(pieces[i+2], func(stem, attribute string) string { return stem + attribute }))
 			i += 2
-		case i+1 < len(pieces) && isAllah(pieces[i+1].first()) && isStem(p.first()) && !strings.HasSuffix(p.first(), "lah"):
+		case is&stem != 0 && next&allah != 0 && !strings.HasSuffix(p.first(), "lah"):
 			out = append(out, p.join(pieces[i+1], allahCompound))
 			i++
 		default:
@@ -58,8 +67,6 @@ func isAbd(s string) bool {
 	}
 	return false
 }
-
-func isArticle(s string) bool { return particles()[s].kind == article }
 
 func isDin(s string) bool {
 	switch s {
@@ -95,9 +102,6 @@ func isAllah(s string) bool {
 	}
 	return false
 }
-
-// isStem reports a word that can be the first half of a compound.
-func isStem(s string) bool { return len(s) >= 2 && particles()[s].kind == notParticle }
 
 // compound returns the canonical form of a compound that is written as one
 // word, or the word itself.

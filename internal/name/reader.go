@@ -1,6 +1,10 @@
 package name
 
-import "strings"
+import (
+	"strings"
+
+	"interdict/internal/script"
+)
 
 // Reader analyses names and texts as the functions of this package do, and
 // remembers the words that it has read: words repeat. It is for one goroutine;
@@ -9,7 +13,12 @@ import "strings"
 type Reader struct {
 	words  map[string][]word
 	pieces [2]map[string][]piece
+	spelt  map[string][]script.Romanised
 	number uint32
+
+	text  string // the last that was split
+	cut   []word // its words
+	rough []piece
 }
 
 // maxKnown is the number of words that a Reader remembers before it begins
@@ -22,22 +31,67 @@ type memory struct {
 	canon     *piece
 	tokensBy  [2][]Token
 	conceptBy []Token
-	longest   int8 // phraseLength + 1, 0 if not asked for yet
+	longest   int8   // phraseLength + 1, 0 if not asked for yet
+	printed   traits // of the first reading
+	glued     traits // of the first reading in canonical form
 }
 
 // Stream reads running text as the function of that name does.
 func (r *Reader) Stream(text string, kind Kind) []Position {
-	return r.positions(r.split(text), kind, mixed)
+	return r.positions(r.wordsOf(text), kind, mixed)
 }
 
 // Forgets begins anew if r remembers very much, and reports that it did:
 // numbers of words from before mean nothing then.
 func (r *Reader) Forgets() bool {
-	if len(r.words)+len(r.pieces[0])+len(r.pieces[1]) < maxKnown {
+	if len(r.words)+len(r.pieces[0])+len(r.pieces[1])+len(r.spelt) < maxKnown {
 		return false
 	}
 	*r = Reader{}
 	return true
+}
+
+// romanise is script.Romanise with a memory.
+func (r *Reader) romanise(text string) []script.Romanised {
+	if r == nil {
+		return script.Romanise(text, script.MaxCandidates)
+	}
+	all, ok := r.spelt[text]
+	if !ok {
+		if r.spelt == nil {
+			r.spelt = map[string][]script.Romanised{}
+		}
+		all = script.Romanise(text, script.MaxCandidates)
+		r.spelt[strings.Clone(text)] = all
+	}
+	return all
+}
+
+// wordsOf is split with a memory of the last text: it is read in several ways.
+func (r *Reader) wordsOf(text string) []word {
+	if r == nil {
+		return r.split(make([]word, 0, 8+len(text)/8), text)
+	}
+	if r.text != text || r.cut == nil {
+		r.cut = r.split(r.cut[:0], text)
+		r.text = text
+	}
+	return r.cut
+}
+
+// scratch is memory for n pieces that are gone with the next text.
+func (r *Reader) scratch(n int) []piece {
+	if r == nil {
+		return make([]piece, 0, n)
+	}
+	return r.rough[:0]
+}
+
+// keep keeps the memory of scratch.
+func (r *Reader) keep(pieces []piece) {
+	if r != nil {
+		r.rough = pieces
+	}
 }
 
 // cleaned is clean with a memory.
@@ -59,14 +113,14 @@ func (r *Reader) cleaned(raw string) []word {
 // appendPieces is the function of that name with a memory.
 func (r *Reader) appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
 	if r == nil || len(by.tables) > 0 {
-		return appendPieces(pieces, w, kind, by)
+		return r.readPieces(pieces, w, kind, by)
 	}
 	known, ok := r.pieces[kind][w.clean]
 	if !ok {
 		if r.pieces[kind] == nil {
 			r.pieces[kind] = map[string][]piece{}
 		}
-		known = appendPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by)
+		known = r.readPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by)
 		for i := range known {
 			r.number++
 			known[i].known = &memory{number: r.number}

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,11 +18,10 @@ type word struct {
 	dot        bool // a full stop stands behind it, and the next word right behind that
 }
 
-// split cuts a string into words: letters, digits and marks stay together,
+// split adds the words of a string: letters, digits and marks stay together,
 // signs of apostrophe, ayn and hamza vanish inside a word, and all else
 // separates (matching.md 3, step 3).
-func (r *Reader) split(s string) []word {
-	words := make([]word, 0, 8+len(s)/8)
+func (r *Reader) split(words []word, s string) []word {
 	for i := 0; i < len(s); {
 		c, n := utf8.DecodeRuneInString(s[i:])
 		if !inWord(c) {
@@ -83,6 +83,9 @@ func clean(raw string) []word {
 // acronyms joins single letters that are written with full stops and no
 // blanks, "A.B.C.", to one word.
 func acronyms(words []word) []word {
+	if !slices.ContainsFunc(words, func(w word) bool { return w.dot }) {
+		return words
+	}
 	out := make([]word, 0, len(words))
 	for i := 0; i < len(words); i++ {
 		w := words[i]

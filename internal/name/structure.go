@@ -11,14 +11,16 @@ func person(pieces []piece) []Position {
 	out := make([]Position, 0, len(pieces))
 	chain := uint8(0)
 	afterKunya := false
-	for _, p := range pieces {
+	for i := range pieces {
+		p := &pieces[i]
 		pos := Position{Word: p.number(), Start: p.start, End: p.end, Chain: chain, Alts: p.tokens(AsPerson)}
-		switch particles()[p.first()].kind {
-		case nasab:
+		is := p.traits()
+		switch {
+		case is&aNasab != 0:
 			if chain < 255 {
 				chain++
 			}
-		case kunya:
+		case is&aKunya != 0:
 			pos.Tags |= Kunya
 			afterKunya = true
 			out = append(out, pos)
@@ -28,7 +30,7 @@ func person(pieces []piece) []Position {
 			pos.Tags |= Kunya
 			afterKunya = false
 		}
-		if isPatronymic(p.first()) {
+		if is&patronymic != 0 {
 			pos.Tags |= Patronymic
 		}
 		out = append(out, pos)

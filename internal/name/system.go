@@ -33,14 +33,14 @@ func Readings(s string, kind Kind) []Reading {
 
 // Readings is the function of that name with the memory of r.
 func (r *Reader) Readings(s string, kind Kind) []Reading {
-	words := r.split(s)
+	words := r.wordsOf(s)
 	if !slices.ContainsFunc(words, func(w word) bool { return !lowerASCII(w.clean) && script.Of(w.clean) == "Hani" }) {
 		return []Reading{r.analyse(words, kind, mixed)}
 	}
 	var out []Reading
 	for _, by := range systems {
 		x := r.analyse(words, kind, by)
-		if len(x.Positions) > 0 && !by.misses(words) && !slices.ContainsFunc(out, func(o Reading) bool { return sameSurfaces(o, x) }) {
+		if len(x.Positions) > 0 && !r.misses(words, by) && !slices.ContainsFunc(out, func(o Reading) bool { return sameSurfaces(o, x) }) {
 			out = append(out, x)
 		}
 	}
@@ -59,8 +59,8 @@ func sameSurfaces(a, b Reading) bool {
 }
 
 // candidates are the romanisations of a word by the system.
-func (by system) candidates(text string) []script.Romanised {
-	all := script.Romanise(text, script.MaxCandidates)
+func (r *Reader) candidates(text string, by system) []script.Romanised {
+	all := r.romanise(text)
 	if len(by.tables) == 0 || script.Of(text) != "Hani" {
 		return all
 	}
@@ -74,9 +74,9 @@ func (by system) candidates(text string) []script.Romanised {
 }
 
 // misses reports a word that the system cannot read.
-func (by system) misses(words []word) bool {
+func (r *Reader) misses(words []word, by system) bool {
 	return by.orElse == "" && slices.ContainsFunc(words, func(w word) bool {
-		return script.Of(w.clean) == "Hani" && len(ofTables(script.Romanise(w.clean, script.MaxCandidates), by.tables)) == 0
+		return script.Of(w.clean) == "Hani" && len(ofTables(r.romanise(w.clean), by.tables)) == 0
 	})
 }
 

@@ -71,14 +71,22 @@ func merge(a, b []alt) []alt {
 	return distinct(out, len(out))
 }
 
-// pinyinOf lists the toneless readings of a character, the commonest first.
+// pinyinKnown remembers what pinyinOf returned: rune -> []string.
+var pinyinKnown sync.Map
+
+// pinyinOf lists the toneless readings of a character, the commonest first. The
+// list must not be changed.
 func pinyinOf(r rune) []string {
+	if known, ok := pinyinKnown.Load(r); ok {
+		return known.([]string)
+	}
 	var out []string
 	for _, p := range strings.Split(pinyin.PinyinDict[int(r)], ",") {
 		if t := bare(p); t != "" && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}
+	pinyinKnown.Store(r, out)
 	return out
 }
 
