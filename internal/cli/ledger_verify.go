@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"interdict/internal/ledger"
+	"interdict/internal/sqlite"
 )
 
 // files is a flag that may be given several times.
@@ -84,6 +85,9 @@ func verifyLedger(ctx context.Context, c *call, p ledgerPlace, key string, kept 
 		if err := c.writeJSON(out); err != nil {
 			return err
 		}
+	}
+	if err == nil && p.postgres == "" {
+		err = sqlite.Check(ctx, p.data)
 	}
 	if err != nil {
 		return fmt.Errorf("the ledger %s is not whole: %w", v.Name(), err)

@@ -62,6 +62,9 @@ func (w *walk) read(ctx context.Context, first, end int64) piece {
 // take checks one entry and takes it into the piece.
 func (w *walk) take(p *piece, e Entry) error {
 	index := p.first + p.edge.Size
+	if e.Index < 0 {
+		return finding(e.Index, "it stands before the beginning")
+	}
 	if e.Index != index {
 		return finding(index, "it is missing: the next one stored is %d", e.Index)
 	}

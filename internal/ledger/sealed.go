@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
+	"slices"
 
 	"interdict/internal/event"
 )
@@ -39,13 +40,28 @@ func (w *walk) countSealed(ctx context.Context) count {
 			return c
 		}
 		if d := s.Sealed.Digest(); !bytes.Equal(d[:], s.Digest) {
-			c.err = finding(-1, "sealed %x of %s is altered", s.Hash[:8], s.Subject)
+			c.err = w.damaged(ctx, s)
 			return c
 		}
 		c.size = s.Size
 		c.add(count{n: 1, sum: maphash.Bytes(w.seed, s.Hash[:])})
 	}
 	return c
+}
+
+// damaged says whose something is that was altered.
+func (w *walk) damaged(ctx context.Context, s Stored) error {
+	hash, subject := s.Hash, s.Subject // s is valid until the next only
+	for e, err := range w.log.Entries(ctx, 0, w.end) {
+		if err != nil {
+			break // the finding stands without it
+		}
+		env, err := event.Decode(e.Leaf)
+		if err == nil && (env.Body == hash || slices.Contains(env.Evidence, hash)) {
+			return finding(e.Index, "what is sealed with it (%x of %s) is altered", hash[:8], subject)
+		}
+	}
+	return finding(-1, "sealed %x of %s is altered", hash[:8], subject)
 }
 
 // compare finds out whether what is sealed is what the events name.

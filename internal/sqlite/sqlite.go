@@ -62,6 +62,26 @@ func Look(_ context.Context, dir string) (*store.Store, error) {
 	return store.Look(store.Engine{DB: db}), nil
 }
 
+// Check reads the whole database of the ledger in folder dir and returns what is
+// wrong with its pages and indexes as Corrupt: queries could miss what verifying
+// sees.
+func Check(ctx context.Context, dir string) error {
+	file := filepath.Join(dir, LedgerFile)
+	db, err := connect(dsn(file) + "&mode=ro")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var first string
+	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&first); err != nil {
+		return fault.As(fault.Corrupt, fmt.Errorf("checking %s: %w", file, err))
+	}
+	if first != "ok" {
+		return fault.New(fault.Corrupt, "checking %s: %s", file, first)
+	}
+	return nil
+}
+
 // OpenKeys returns the key store in folder dir, which are made if they are not
 // there. Let it be another folder than the ledger's, with other backups.
 func OpenKeys(ctx context.Context, dir string) (*store.Keys, error) {

@@ -88,6 +88,9 @@ var suite = []struct {
 	{"one checkpoint is the beginning of the next", consistency},
 	{"keys lie apart and can be destroyed", erasure},
 	{"every query answers", queries},
+	{"every altered bit is found", alterations},
+	{"what is missing or out of order is found", disorder},
+	{"what the signer rewrote is found", rewriting},
 }
 
 func TestSQLite(t *testing.T) {
