@@ -244,6 +244,32 @@ func TestWhatIsNotKnownOfAYearIsSaid(t *testing.T) {
 	}
 }
 
+func TestBusinessDaysAreThoseOfTheInstitution(t *testing.T) {
+	friday := time.Date(2025, 10, 31, 9, 0, 0, 0, time.UTC)
+	bank := week(t)
+	for name, x := range map[string]struct {
+		unit deadline.Unit
+		cal  deadline.Calendar
+		want string // last day, or a part of the error
+	}{
+		"working days of the authority, a Saturday by decree": {deadline.WorkingDays, named(t, "ru"), "2025-11-01"},
+		"business days by the same calendar":                  {deadline.BusinessDays, named(t, "ru"), "2025-11-01"},
+		"business days of a bank elsewhere":                   {deadline.BusinessDays, bank, "2025-11-03"},
+		"working days by another calendar":                    {deadline.WorkingDays, bank, `counts by the calendar "ru", not by "week"`},
+	} {
+		c, err := deadline.Start(rule(1, x.unit, "ru"), x.cal, friday)
+		if err != nil {
+			if !strings.Contains(err.Error(), x.want) {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if d, err := c.LastDay(); err != nil || d.String() != x.want {
+			t.Errorf("%s: %s, want %s (%v)", name, d, x.want, err)
+		}
+	}
+}
+
 const sound = `name: x
 title: X
 source: nobody

@@ -31,17 +31,17 @@ func (s Statute) checkBody(f *faults) {
 	}
 	votes := slices.ContainsFunc(s.Tracks, func(t Track) bool { return t.votes() })
 	switch {
-	case votes && s.Vote == nil:
+	case votes && s.Vote == (Vote{}):
 		f.say("vote", "is missing: a track begins with a vote")
-	case !votes && s.Vote != nil:
+	case !votes && s.Vote != (Vote{}):
 		f.say("vote", "is not used: no track begins with a vote")
 	case votes:
 		if err := s.Vote.Check(); err != nil {
 			f.say("vote", "%v", err)
 		}
 	}
-	s.checkOutOfSitting(f, "written", s.Vote != nil && s.Vote.Written)
-	s.checkOutOfSitting(f, "no_objection", s.Vote != nil && s.Vote.NoObjection)
+	s.checkOutOfSitting(f, "written", s.Vote.Written)
+	s.checkOutOfSitting(f, "no_objection", s.Vote.NoObjection)
 }
 
 // checkOutOfSitting finds a procedure without its clock, or a clock without its

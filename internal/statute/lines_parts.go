@@ -34,7 +34,7 @@ func (w *writer) body(s Statute) {
 	for _, x := range c.Seats {
 		w.say("seat "+string(x.ID), "%s", strings.Join(kept(x.Title, when(x.For != "", "of "+string(x.For)), when(x.Chair, "chair")), ", "))
 	}
-	if s.Vote == nil {
+	if s.Vote == (Vote{}) {
 		return
 	}
 	w.section = "vote"

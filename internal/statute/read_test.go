@@ -1,6 +1,7 @@
 package statute
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -78,6 +79,16 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	if _, err := Read("law.yaml", strings.NewReader("")); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("an empty file: %v", err)
 	}
+}
+
+// lineOf returns the line of the first place where want stands in text.
+func lineOf(t *testing.T, text, want string) string {
+	t.Helper()
+	before, _, ok := strings.Cut(text, want)
+	if !ok {
+		t.Fatalf("%q does not stand in the text", want)
+	}
+	return strconv.Itoa(strings.Count(before, "\n") + 1)
 }
 
 // Ways that Check lets pass are ways that a decision takes, and the other way

@@ -21,7 +21,7 @@ type Statute struct {
 	Acts         []Act        `json:"acts"`
 	Calendar     string       `json:"calendar"` // of every clock that names no other
 	Composition  Composition  `json:"composition"`
-	Vote         *Vote        `json:"vote,omitempty"` // none where nobody votes
+	Vote         Vote         `json:"vote,omitzero"` // zero where nobody votes
 	Scope        Scope        `json:"scope"`
 	Grounds      []Ground     `json:"grounds"`
 	Threshold    Threshold    `json:"threshold"`

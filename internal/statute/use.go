@@ -30,7 +30,7 @@ func (s Statute) Checklist() []dossier.Ground {
 // Rules returns how the commission sits and votes; Conflict if nobody votes under
 // this statute.
 func (s Statute) Rules() (session.Rules, error) {
-	if s.Vote == nil {
+	if s.Vote == (Vote{}) {
 		return session.Rules{}, fault.New(fault.Conflict, "under statute %s nobody votes", s.ID)
 	}
 	return s.Vote.Rules, nil

@@ -49,10 +49,10 @@ func (s *Statute) rules(do func(path string, r *deadline.Rule)) {
 	})
 }
 
-// bases calls do with every basis in s.
+// bases calls do with every basis in s. A vote that there is not has none.
 func (s *Statute) bases(do func(path string, b Basis)) {
 	walk(reflect.ValueOf(s), "", func(path string, v reflect.Value) {
-		if b, ok := v.Interface().(Basis); ok {
+		if b, ok := v.Interface().(Basis); ok && (path != "vote.basis" || s.Vote != (Vote{})) {
 			do(path, b)
 		}
 	})
