@@ -15,7 +15,7 @@ import (
 const none = ^uint32(0)
 
 // companions is how many other nodes of a name its postings hold.
-const companions = 3
+const companions = 5
 
 // Segment is an immutable part of an index.
 type Segment struct {
@@ -29,7 +29,7 @@ type Segment struct {
 	tags   []uint8 // beside seqs: tags of each position
 	kinds  []uint8 // name.Kind of each sequence
 	owners list    // sequence -> names
-	posts  list    // node -> positions in postSeq
+	posts  list    // node -> sequences, the lightest first
 	comps  []uint32
 	weight []uint16 // of the whole sequence, 1/100, beside postings
 
@@ -261,33 +261,51 @@ func (b *builder) postings() {
 		seg.owners.item = append(seg.owners.item, s.names...)
 		seg.owners.start = append(seg.owners.start, uint32(len(seg.owners.item)))
 	}
+	weights := seg.weights()
+	lightest := make([]uint32, len(b.seqs))
+	for i := range lightest {
+		lightest[i] = uint32(i)
+	}
+	slices.SortStableFunc(lightest, func(a, b uint32) int { return cmp.Compare(weights[a], weights[b]) })
 	seg.posts = makeList(len(seg.nodes), func(yield func(k, item uint32)) {
-		for i := range b.seqs {
+		for _, i := range lightest {
 			for j, n := range b.seqs[i].nodes {
 				if !slices.Contains(b.seqs[i].nodes[:j], n) {
-					yield(n, uint32(i))
+					yield(n, i)
 				}
 			}
 		}
 	})
-	seg.fillCompanions()
+	seg.fillCompanions(weights)
+}
+
+// weights are the weights of whole sequences, 1/100.
+func (seg *Segment) weights() []uint16 {
+	out := make([]uint16, seg.seqs.len())
+	for q := range out {
+		for _, n := range seg.seqs.of(uint32(q)) {
+			out[q] += uint16(seg.heavy[n])
+		}
+	}
+	return out
 }
 
 // fillCompanions writes beside each posting the other nodes of its name, or a
 // marker if there are too many, and the weight of the whole name.
-func (seg *Segment) fillCompanions() {
+func (seg *Segment) fillCompanions(weights []uint16) {
 	seg.comps = make([]uint32, companions*len(seg.posts.item))
 	seg.weight = make([]uint16, len(seg.posts.item))
 	for n := range uint32(len(seg.nodes)) {
 		for k := seg.posts.start[n]; k < seg.posts.start[n+1]; k++ {
-			nodes := seg.seqs.of(seg.posts.item[k])
+			q := seg.posts.item[k]
+			nodes := seg.seqs.of(q)
+			seg.weight[k] = weights[q]
 			own := seg.comps[companions*k : companions*(k+1)]
 			for i := range own {
 				own[i] = none
 			}
 			at, self := 0, false
 			for _, m := range nodes {
-				seg.weight[k] += uint16(seg.heavy[m])
 				if m == n && !self {
 					self = true
 					continue

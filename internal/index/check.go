@@ -20,7 +20,7 @@ func (seg *Segment) check(f *flat) error {
 		spans(seg.seqs, seqs, nodes) && noneEmpty(seg.seqs) && longest(seg.seqs) <= name.MaxPositions &&
 		len(seg.chains) == len(seg.seqs.item) && len(seg.tags) == len(seg.seqs.item) && len(seg.kinds) == seqs &&
 		spans(seg.owners, seqs, names) &&
-		spans(seg.posts, nodes, seqs) && len(seg.weight) == len(seg.posts.item) &&
+		spans(seg.posts, nodes, seqs) && len(seg.weight) == len(seg.posts.item) && seg.lightestFirst() &&
 		len(seg.comps) == companions*len(seg.posts.item) && below(seg.comps, nodes, true) &&
 		len(seg.ordinalOf) == names && below(seg.subjectOf, subjects, false) && below(seg.unread, names, false) &&
 		fits(seg.ids, subjects) && fits(seg.payloads, subjects) && len(f.sums) == 8*subjects &&
@@ -41,6 +41,17 @@ func (seg *Segment) check(f *flat) error {
 		}
 	}
 	return nil
+}
+
+// lightestFirst reports that the sequences of each node are in the order of
+// their weights: searches stop at one that is too heavy.
+func (seg *Segment) lightestFirst() bool {
+	for n := range uint32(seg.posts.len()) {
+		if !slices.IsSorted(seg.weight[seg.posts.start[n]:seg.posts.start[n+1]]) {
+			return false
+		}
+	}
+	return true
 }
 
 // spans reports that l has n lists, in order, of ids below limit.

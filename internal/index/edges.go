@@ -28,7 +28,8 @@ func (s *searcher) expand(probe *name.Token) {
 	if probe.Class != name.Word && probe.Class != name.Particle {
 		return
 	}
-	s.tryFolds(probe)
+	letters, k := lettersOf(probe.Fold), reach(probe.Fold)
+	deletions(probe.Fold, k, func(h uint32) { s.trySets(probe, f.folds.of(h), letters, ^uint64(0), k) })
 	if probe.Class != name.Word {
 		return
 	}
@@ -37,7 +38,7 @@ func (s *searcher) expand(probe *name.Token) {
 	if probe.Abjad {
 		bones = &f.bones
 	}
-	boneVariants(probe, func(h uint32) { s.try(probe, bones.of(h)) })
+	boneVariants(probe, func(h uint32) { s.trySets(probe, bones.of(h), letters, consonants, 1) })
 	for _, x := range probe.Senses {
 		if int(x.Group) < f.senses.len() {
 			s.try(probe, f.senses.of(x.Group))
@@ -62,21 +63,19 @@ func (s *searcher) try(probe *name.Token, ids []uint32) {
 	}
 }
 
-// tryFolds tries the tokens whose folds may be within reach. Most that the
-// table gives are there by a collision: an edit changes at most two letters of
-// the set of letters, so the sets tell them apart.
-func (s *searcher) tryFolds(probe *name.Token) {
-	k := reach(probe.Fold)
-	letters := lettersOf(probe.Fold)
-	deletions(probe.Fold, k, func(h uint32) {
-		ids := s.seg.finders.folds.of(h)
-		for i, id := range ids {
-			if bits.OnesCount64(letters^s.seg.finders.sets[id]) <= 2*k {
-				s.try(probe, ids[i:i+1])
-			}
+// trySets tries the tokens whose letters, of those that count, may be within k
+// edits of the probe's. Most that a table gives are there by a collision: an
+// edit changes at most two letters of the set, so the sets tell them apart.
+func (s *searcher) trySets(probe *name.Token, ids []uint32, letters, count uint64, k int) {
+	for i, id := range ids {
+		if bits.OnesCount64((letters^s.seg.finders.sets[id])&count) <= 2*k {
+			s.try(probe, ids[i:i+1])
 		}
-	})
+	}
 }
+
+// consonants are the symbols of a skeleton.
+var consonants = ^lettersOf("aeiou")
 
 // lettersOf is the set of symbols of a fold.
 func lettersOf(fold string) uint64 {

@@ -5,12 +5,36 @@ import (
 	"interdict/internal/name"
 )
 
-// read visits the names that hold a node, no heavier than the limit.
+// read visits the names that hold a node, no heavier than the limit, which are
+// the first of its list.
 func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
 	seg := s.seg
-	from, to := seg.posts.start[node], seg.posts.start[node+1]
-	for k := from; k < to; k++ {
-		if int64(seg.weight[k]) > limit || !s.possible(node, k) {
+	listed := s.costs.Listed * s.theta
+	if s.lazySum > 0 {
+		listed = 0 // initials may cover any word
+	}
+	alone, heavy := s.lazySum+s.notes[node].gain, int64(seg.heavy[node])
+	for k := seg.posts.start[node]; k < seg.posts.start[node+1]; k++ {
+		weight := int64(seg.weight[k])
+		if weight > limit {
+			return
+		}
+		var gain, covered int64
+		if comps := seg.comps[companions*k : companions*(k+1)]; comps[0] == many {
+			gain, covered = s.whole(seg.posts.item[k])
+		} else {
+			gain, covered = alone, heavy
+			for _, n := range comps {
+				if n == none {
+					break
+				}
+				if s.lit[n/64]>>(n%64)&1 == 1 {
+					gain += s.notes[n].gain
+					covered += int64(seg.heavy[n])
+				}
+			}
+		}
+		if gain-listed*max(0, weight-covered) < s.need {
 			continue
 		}
 		q := seg.posts.item[k]
@@ -22,34 +46,17 @@ func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
 	}
 }
 
-// possible is the bound over the name of posting k of a node (7.2 e).
-func (s *searcher) possible(node, k uint32) bool {
-	seg := s.seg
-	gain, covered := s.lazySum, int64(0)
-	add := func(n uint32) {
+// whole is the bound over all words of a name (7.2 e): what they can add, and
+// the weight that has an edge.
+func (s *searcher) whole(q uint32) (gain, covered int64) {
+	gain = s.lazySum
+	for _, n := range s.seg.seqs.of(q) {
 		if s.lit[n/64]>>(n%64)&1 == 1 {
 			gain += s.notes[n].gain
-			covered += int64(seg.heavy[n])
+			covered += int64(s.seg.heavy[n])
 		}
 	}
-	comps := seg.comps[companions*k : companions*(k+1)]
-	if comps[0] == many {
-		for _, n := range seg.seqs.of(seg.posts.item[k]) {
-			add(n)
-		}
-	} else {
-		add(node)
-		for _, n := range comps {
-			if n == none {
-				break
-			}
-			add(n)
-		}
-	}
-	if s.lazySum == 0 {
-		gain -= s.costs.Listed * s.theta * max(0, int64(seg.weight[k])-covered)
-	}
-	return gain >= s.need
+	return gain, covered
 }
 
 // verify scores a name with the one scorer that there is.
