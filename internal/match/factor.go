@@ -21,6 +21,9 @@ const (
 	genericFactor    = 60
 	initialsFactor   = 60
 	initialFactor    = 85
+	syllableFactor   = 80
+	oneWordFactor    = 60
+	shortenedFactor  = 80
 )
 
 // factors looks at the chosen pairing only.
@@ -42,6 +45,7 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 	case whole == 1:
 		out = append(out, Factor{"one word matches, the rest by an initial", initialFactor})
 	}
+	out = append(out, syllables(q, l, edges)...)
 	if genericOnly(q, l, edges) {
 		out = append(out, Factor{"only generic words match, and a distinctive word is left over", genericFactor})
 	}

@@ -29,6 +29,7 @@ const (
 	bonesShortS      = 750 // skeletons of two symbols
 	bonesNearS       = 800 // one edit, both of at least four symbols
 	bonesThreeS      = 600 // one edit, both of three symbols, same first
+	vowelS           = 150 // taken off for each written vowel that the other name does not have
 	LetterSimilarity = 850 // R4
 	JoinedSimilarity = 950 // R5, R6
 	variantS         = 930
@@ -81,7 +82,7 @@ func Relate(a, b *name.Token) (Relation, int) {
 	better(Edit, EditSimilarity(a.Fold, b.Fold))
 	if a.Class == name.Word {
 		if a.Abjad != b.Abjad {
-			better(Bones, BonesSimilarity(a.Skeleton, b.Skeleton))
+			better(Bones, bones(a, b))
 		}
 		better(Lexicon, senseSimilarity(a.Senses, b.Senses))
 	}
@@ -95,6 +96,20 @@ func relateInitial(a, b *name.Token) (Relation, int) {
 		}
 	}
 	return 0, 0
+}
+
+// bones is relation R3 of a word whose script writes no short vowels and
+// another one, in either order: the skeletons, less what the vowels that it
+// does write contradict.
+func bones(a, b *name.Token) int {
+	s := BonesSimilarity(a.Skeleton, b.Skeleton)
+	if s == 0 || len(a.Fold) > name.LongWord || len(b.Fold) > name.LongWord {
+		return s
+	}
+	if b.Abjad {
+		a, b = b, a
+	}
+	return max(floorS, s-vowelS*unsaid(a.Fold, b.Fold))
 }
 
 // BonesSimilarity is relation R3 on skeletons, in 1/1000; 0 if unrelated.

@@ -26,6 +26,7 @@ type Tag uint8
 const (
 	Kunya      Tag = 1 << iota // "Abu" and the word behind it
 	Patronymic                 // -ovich, -ovna and the like
+	Syllable                   // one sign of Han or Hangul
 )
 
 // Position is one place in a name: a word, or words that count as one.
@@ -119,6 +120,7 @@ type piece struct {
 	abjad      []bool // per alternative; nil if none is
 	start, end int
 	one        bool    // a single letter as printed
+	syllable   bool    // a single sign of Han or Hangul
 	native     string  // the word in its own script, if that is not Latin
 	known      *memory // what a Reader remembers of it; nil if nothing
 }
@@ -171,7 +173,7 @@ func (p piece) canonical() piece {
 		}
 		return p
 	}
-	out := piece{start: p.start, end: p.end, one: p.one, native: p.native}
+	out := piece{start: p.start, end: p.end, one: p.one, syllable: p.syllable, native: p.native}
 	for i, a := range p.alts {
 		out.add(compound(a), p.isAbjad(i))
 	}
@@ -209,6 +211,7 @@ func (r *Reader) readPieces(pieces []piece, w word, kind Kind, by system) []piec
 
 func (r *Reader) appendRomanised(pieces []piece, w word, text string, by system) []piece {
 	p := piece{start: w.start, end: w.end, native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
+	p.syllable = isSyllable(text)
 	var folds []string
 	for i, c := range r.candidates(text, by) {
 		// Behind the first two, a reading must sound different to earn a place.
@@ -232,6 +235,15 @@ func hasInitials(text string) bool {
 		return true
 	}
 	return false
+}
+
+// isSyllable reports a single sign of Han or Hangul.
+func isSyllable(text string) bool {
+	if utf8.RuneCountInString(text) != 1 {
+		return false
+	}
+	s := script.Of(text)
+	return s == "Hani" || s == "Hang"
 }
 
 // Words that Arabic script writes together with the next one, and what they

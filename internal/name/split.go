@@ -70,7 +70,7 @@ func clean(raw string) []word {
 	var words []word
 	clean, flags := script.Clean(raw)
 	for piece := range strings.FieldsFuncSeq(clean, func(r rune) bool { return !inWord(r) && !isQuote(r) }) {
-		piece = unquote(piece)
+		piece = unquote(unowned(piece))
 		if piece == "" {
 			continue
 		}
@@ -135,6 +135,18 @@ func isQuote(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// unowned takes the English 's off a word: "Al-Qaida's" speaks of Al-Qaida.
+func unowned(s string) string {
+	stem, ok := strings.CutSuffix(s, "s")
+	if !ok {
+		return s
+	}
+	if r, n := utf8.DecodeLastRuneInString(stem); isQuote(r) && len(stem) > n+1 {
+		return stem[:len(stem)-n]
+	}
+	return s
 }
 
 // unquote takes the apostrophes out of a word.

@@ -33,6 +33,9 @@ func person(pieces []piece) []Position {
 		if is&patronymic != 0 {
 			pos.Tags |= Patronymic
 		}
+		if p.syllable {
+			pos.Tags |= Syllable
+		}
 		out = append(out, pos)
 	}
 	return out
