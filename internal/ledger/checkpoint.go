@@ -76,7 +76,8 @@ func (c Checkpoint) text() string {
 }
 
 // OpenCheckpoint reads a signed note and checks its signature by v. Anything
-// else than a checkpoint of v's ledger in canonical form is Invalid.
+// else than a checkpoint of v's ledger in canonical form is Invalid. Signatures of
+// others beside (C2SP tlog-cosignature) are left aside.
 func OpenCheckpoint(signed []byte, v note.Verifier) (Checkpoint, error) {
 	n, err := note.Open(signed, note.VerifierList(v))
 	if err != nil {

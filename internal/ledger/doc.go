@@ -4,7 +4,7 @@
 // receipts that verify offline (C2SP tlog-proof).
 //
 // It promises that Verify names the first entry that was altered, is missing or
-// was reordered, and that a receipt holds for its very bytes only. A proof is
+// was reordered, and that a receipt holds for its own event at its own place only. A proof is
 // checked before it is given out.
 //
 // It never stores anything: it reads through Log, and writing is the business
