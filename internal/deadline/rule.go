@@ -29,7 +29,9 @@ var most = map[Unit]int{Hours: 876_000, CalendarDays: 36_500, WorkingDays: 26_00
 type Roll string
 
 // The ways to roll. Hours normally do not roll. A clock rolled to another day
-// ends with that day; it is never rolled back to before the day it began.
+// ends with that day; it is never rolled back to before the day it began. Hours
+// that are rolled to a day thus end later on it than hours that reach it by
+// themselves; of the days this is not so.
 const (
 	NoRoll    Roll = "none"
 	Following Roll = "following" // the next working day
