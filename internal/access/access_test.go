@@ -310,8 +310,8 @@ func TestEveryRuleBears(t *testing.T) {
 			delete(unmet, id)
 		}
 	}
-	for _, column := range access.Columns() {
-		for _, e := range access.Actions() {
+	for _, e := range access.Actions() {
+		for _, column := range access.Columns() {
 			for _, s := range access.Standings() {
 				r := access.Case(column, e.Action, s)
 				meet(r)

@@ -35,7 +35,12 @@ const host, origin = "interdict.example", "https://interdict.example"
 
 func open(t *testing.T) *house {
 	t.Helper()
-	e, err := sqlite.Engine(t.Context(), t.TempDir())
+	return openOn(t, func() (store.Engine, error) { return sqlite.Engine(t.Context(), t.TempDir()) })
+}
+
+func openOn(t *testing.T, engine func() (store.Engine, error)) *house {
+	t.Helper()
+	e, err := engine()
 	if err != nil {
 		t.Fatal(err)
 	}
