@@ -51,6 +51,16 @@ var byAction = func() map[Action]Entry {
 // Actions returns every action in the order of the table.
 func Actions() []Entry { return slices.Clone(table) }
 
+// All returns the names of all actions: the scope of a key that may be used for
+// whatever its person may do.
+func All() []Action {
+	var all []Action
+	for _, e := range table {
+		all = append(all, e.Action)
+	}
+	return all
+}
+
 // Find returns the entry of an action, false if there is no such action.
 func Find(a Action) (Entry, bool) {
 	e, ok := byAction[a]

@@ -3,12 +3,14 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/signin"
 )
 
 // Identify tells who sends a request, from its session or key. Forbidden means
@@ -20,7 +22,10 @@ type Config struct {
 	Clerk    *clerk.Clerk
 	Identify Identify
 	Version  string
-	Ready    func(ctx context.Context) error // nil: always
+	// Identities is an OpenID Connect provider that people may sign in with; nil
+	// for none.
+	Identities *signin.Identities
+	Ready      func(ctx context.Context) error // nil: always
 }
 
 // server answers requests.
@@ -46,9 +51,18 @@ func Mount(mux *http.ServeMux, c Config) huma.API {
 	s.reads()
 	s.proofs()
 	s.screening()
+	if c.Clerk.Gate != nil {
+		s.signIn(c.Clerk.Gate)
+	}
+	if c.Identities != nil {
+		s.identity(mux, c.Identities)
+	}
 	s.health(mux)
 	return s.api
 }
+
+// now is the time by the clerk's clock.
+func (s *server) now() time.Time { return s.Clerk.Now().UTC() }
 
 type requestKey struct{}
 

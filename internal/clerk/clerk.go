@@ -13,14 +13,16 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/id"
 	"interdict/internal/roster"
+	"interdict/internal/signin"
 	"interdict/internal/store"
 	"interdict/internal/vault"
 )
 
-// Config is what a clerk works with. All but Register is needed.
+// Config is what a clerk works with. All but Gate and Register is needed.
 type Config struct {
 	Store    *store.Store
 	Vault    *vault.Vault
+	Gate     *signin.Gate     // who signs in; nil: nobody, and credentials are kept elsewhere
 	Register Register         // what is screened against; nil: nothing is screened
 	Now      func() time.Time // the clock
 	Random   io.Reader        // for ids

@@ -17,8 +17,15 @@ var rosterCommands = []Command{
 	verb("roster.engage", "Add a person or machine to an organisation, without any role.", func(_ *Turn, r roster.Roster, b roster.Engaged) ([]event.Event, error) {
 		return r.Engage(b)
 	}),
-	verb("roster.leave", "Record that a person has left; roles and seats go too.", func(_ *Turn, r roster.Roster, b roster.Left) ([]event.Event, error) {
-		return r.Leave(b.ID, b.Reason)
+	onThing("roster.leave", "Record that a person has left; roles, seats, sessions and credentials go too.", func(t *Turn, stream string, r roster.Roster, b roster.Left) error {
+		events, err := r.Leave(b.ID, b.Reason)
+		if err != nil {
+			return err
+		}
+		if err := t.add(stream, events...); err != nil {
+			return err
+		}
+		return t.revokeAll(b.ID, b.Reason)
 	}),
 	verb("roster.give_role", "Give a role to another person.", func(t *Turn, r roster.Roster, b roster.RoleGiven) ([]event.Event, error) {
 		return r.GiveRole(t.By, b.ID, b.Role)

@@ -11,6 +11,7 @@ import (
 	"interdict/internal/access"
 	"interdict/internal/event"
 	"interdict/internal/fault"
+	"interdict/internal/query"
 	"interdict/internal/roster"
 	"interdict/internal/store"
 )
@@ -29,6 +30,7 @@ type Turn struct {
 	main   string // stream that the command is about
 	work   map[string]held
 	drafts []draft
+	beside []func(ctx context.Context, q *query.Queries) error // written in the transaction, and no view
 }
 
 // draft is an event to be appended.

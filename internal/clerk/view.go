@@ -88,6 +88,11 @@ func (t *Turn) move(ctx context.Context, tx *sql.Tx, first int64) error {
 			return fault.As(fault.Unavailable, fmt.Errorf("moving the views: %w", err))
 		}
 	}
+	for _, write := range t.beside {
+		if err := write(ctx, q); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

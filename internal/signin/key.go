@@ -33,6 +33,21 @@ func (g *Gate) IssueKey(now time.Time, grant Grant) (string, Change, error) {
 	return "ik_" + id + "_" + word, c, err
 }
 
+// EnrolKey returns the first API key of somebody who works at a terminal, by the
+// right that a code gave. The code is used up with it.
+func (g *Gate) EnrolKey(now time.Time, r Right, grant Grant) (string, Change, error) {
+	grant.Person = r.Person
+	text, c, err := g.IssueKey(now, grant)
+	if err != nil {
+		return "", c, err
+	}
+	added, _ := c.Events[0].(CredentialAdded)
+	added.Code = r.code
+	c.Events[0] = added
+	r.use(&c, now)
+	return text, c, nil
+}
+
 // Key returns who calls with an API key.
 func (g *Gate) Key(ctx context.Context, now time.Time, text string) (Caller, error) {
 	id, word := split("ik", text)
