@@ -72,6 +72,7 @@ func load(b *testing.B, v *vault.Vault, stores []*store.Store) {
 		must(v.Seal(b.Context(), fmt.Sprintf("dossier/w%d", i), nil))
 	}
 	took := make([]time.Duration, b.N)
+	used := cpu()
 	var next atomic.Int64
 	b.ResetTimer()
 	var wait sync.WaitGroup
@@ -92,6 +93,7 @@ func load(b *testing.B, v *vault.Vault, stores []*store.Store) {
 	}
 	wait.Wait()
 	b.StopTimer()
+	b.ReportMetric(float64((cpu()-used).Microseconds())/float64(b.N), "cpu-µs/command")
 	slices.Sort(took)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commands/s")
 	b.ReportMetric(float64(took[b.N/2].Microseconds())/1000, "p50-ms")
@@ -155,13 +157,16 @@ func large(b *testing.B, open func() *store.Store) {
 	b.Run("verify", func(b *testing.B) {
 		s := open()
 		defer s.Close()
+		used := cpu()
 		for b.Loop() {
 			r := must(s.Verify(b.Context(), s.Verifier(), nil, nil))
 			if r.Entries != int64(*events) {
 				b.Fatalf("verified %+v", r)
 			}
 		}
-		b.ReportMetric(float64(*events)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+		verified := float64(*events) * float64(b.N)
+		b.ReportMetric(verified/b.Elapsed().Seconds(), "events/s")
+		b.ReportMetric(float64((cpu()-used).Nanoseconds())/1000/verified, "cpu-µs/event")
 	})
 }
 

@@ -323,3 +323,41 @@ func looks(t *testing.T, p place) {
 	}}}})
 	wantKind(t, "appending to a closed ledger", err, fault.Unavailable)
 }
+
+// quiet keeps appending back while something else is made, and undoes what fails.
+func quiet(t *testing.T, p place) {
+	w := found(t, p)
+	put := func(target string) func(context.Context, *sql.Tx) error {
+		return func(ctx context.Context, tx *sql.Tx) error {
+			return query.New(tx).PutTie(ctx, query.PutTieParams{Source: "a", Relation: "b", Target: target})
+		}
+	}
+	err := w.Quiet(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+		if err := put("undone")(ctx, tx); err != nil {
+			return err
+		}
+		return fault.New(fault.Conflict, "no")
+	})
+	wantKind(t, "what failed in the quiet", err, fault.Conflict)
+	appended := make(chan error, 1)
+	d := w.draft(t, "dossier/d1", 1, "c-1", "x")
+	err = w.Quiet(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+		go func() {
+			_, err := w.Append(t.Context(), store.Change{Events: []store.Draft{d}})
+			appended <- err
+		}()
+		select {
+		case err := <-appended:
+			return fmt.Errorf("somebody appended in the quiet: %w", err)
+		case <-time.After(200 * time.Millisecond):
+		}
+		return put("kept")(ctx, tx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-appended; err != nil {
+		t.Error(err)
+	}
+	same(t, "what the quiet left", []query.Tie{{Source: "a", Relation: "b", Target: "kept"}})(w.Queries().AllTies(t.Context()))
+}

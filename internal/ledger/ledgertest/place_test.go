@@ -83,6 +83,7 @@ var suite = []struct {
 	{"a command is done once", idempotent},
 	{"a command that fails takes no other with it", isolation},
 	{"a change beside the ledger shares its fate", within},
+	{"nobody appends in the quiet", quiet},
 	{"a ledger that is looked at is not written", looks},
 	{"receipts hold and others find so too", receipts},
 	{"one checkpoint is the beginning of the next", consistency},
