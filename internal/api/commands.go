@@ -20,18 +20,19 @@ func plural(kind string) string {
 	return kind + "s"
 }
 
-// orderIn is what every command may carry.
-type orderIn struct {
+// Sent is what every command may carry. It is exported for huma, which reads no
+// header into an embedded type that is not.
+type Sent struct {
 	Key     string `header:"Idempotency-Key" maxLength:"100" doc:"the same command under the same key is done once"`
 	Match   string `header:"If-Match" doc:"version that the thing is expected to have, as its ETag says"`
 	RawBody []byte `contentType:"application/json"`
 }
 
-type madeIn struct{ orderIn }
+type madeIn struct{ Sent }
 
 type onIn struct {
 	ID string `path:"id"`
-	orderIn
+	Sent
 }
 
 // done is what a command answers.
@@ -57,17 +58,17 @@ func (s *server) command(cmd clerk.Command) {
 	if cmd.New {
 		op.Path, op.DefaultStatus = "/v1/"+plural(cmd.Kind()), http.StatusCreated
 		huma.Register(s.api, op, func(ctx context.Context, in *madeIn) (*done, error) {
-			return s.do(ctx, cmd, "", in.orderIn)
+			return s.do(ctx, cmd, "", in.Sent)
 		})
 		return
 	}
 	op.Path = "/v1/" + plural(cmd.Kind()) + "/{id}/" + cmd.Verb()
 	huma.Register(s.api, op, func(ctx context.Context, in *onIn) (*done, error) {
-		return s.do(ctx, cmd, in.ID, in.orderIn)
+		return s.do(ctx, cmd, in.ID, in.Sent)
 	})
 }
 
-func (s *server) do(ctx context.Context, cmd clerk.Command, id string, in orderIn) (*done, error) {
+func (s *server) do(ctx context.Context, cmd clerk.Command, id string, in Sent) (*done, error) {
 	version, err := versionOf(in.Match)
 	if err != nil {
 		return nil, problem(err)
