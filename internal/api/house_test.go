@@ -98,7 +98,9 @@ func openHouse(t *testing.T, open func(*testing.T, string) (*store.Store, *store
 	must(t, err)
 	t.Cleanup(func() { a.Close() })
 	h := &house{t: t, store: s, clock: &clock{at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}, verify: verifier, keys: map[string]ed25519.PrivateKey{}}
-	watch, err := lookout.Open(a, register.Snapshot{ID: "empty"}, func(register.Snapshot) string { return "" }, h.clock.now)
+	watch, err := lookout.Open(lookout.Config{
+		Archive: a, Fallback: register.Snapshot{ID: "empty"}, Notice: func(map[string]string) string { return "" }, Now: h.clock.now,
+	})
 	must(t, err)
 	h.clerk = clerk.New(clerk.Config{Store: s, Vault: v, Register: watch, Now: h.clock.now, Random: rand.Reader})
 	mux := http.NewServeMux()

@@ -48,7 +48,8 @@ type story struct {
 	receipt  []byte
 	dossID   string
 	decision string
-	before   int64 // entry before the vote
+	before   int64  // entry before the vote
+	inForce  string // moment at which the freeze was in force
 	listed   string
 }
 
@@ -279,7 +280,12 @@ func (s *story) screen(names ...string) answer {
 	for _, n := range names {
 		list = append(list, body{"full": n})
 	}
-	status, text, _ := s.send("analyst-1", http.MethodPost, "/v1/screen/name", body{"subject": body{"kind": "organisation", "names": list}})
+	return s.ask(body{"subject": body{"kind": "organisation", "names": list}})
+}
+
+func (s *story) ask(question body) answer {
+	s.t.Helper()
+	status, text, _ := s.send("analyst-1", http.MethodPost, "/v1/screen/name", question)
 	if status != http.StatusOK {
 		s.t.Fatalf("screening: %d %s", status, text)
 	}
@@ -294,6 +300,7 @@ func (s *story) found() {
 		s.t.Fatalf("the freeze does not stand in the own list: %+v", a)
 	}
 	s.listed = a.Hits[0].Subject
+	s.inForce = s.clock.now().Format(time.RFC3339Nano)
 	var d dossier.Dossier
 	s.read("analyst-1", "dossier", s.dossID, "", &d)
 	if d.State != dossier.Decided || d.Decision != s.decision {
@@ -366,6 +373,10 @@ func (s *story) lift() {
 		if hit.Band != "weak" {
 			s.t.Errorf("an entry that ended is still %s", hit.Band)
 		}
+	}
+	then := s.ask(body{"subject": body{"kind": "organisation", "names": []body{{"full": "Islamic State of Iraq and the Levant"}}}, "as_of": s.inForce})
+	if then.Status != "hits" || then.Hits[0].Band == "weak" {
+		s.t.Errorf("the register of then answers otherwise: %+v", then)
 	}
 }
 

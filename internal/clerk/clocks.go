@@ -116,8 +116,10 @@ func (c *Clerk) afterwards(ctx context.Context, t *Turn) error {
 			return nil // it is what follows
 		case strings.HasPrefix(d.envelope.Stream, "decision/"):
 			if kind := d.envelope.Kind; kind == "decision.took_effect" || kind == "decision.ended" || kind == "decision.lapsed" || kind == "decision.refused" {
-				_, err := c.PublishList(ctx)
-				return err
+				if _, err := c.PublishList(ctx); err != nil {
+					return err
+				}
+				return c.NoteRegister(ctx)
 			}
 		}
 	}

@@ -67,7 +67,7 @@ func onThing[A folded[A], B any](name, about string, do func(t *Turn, stream str
 		if err != nil {
 			return t.hide(err, stream)
 		}
-		on, err := t.clerk.resource(t.ctx, h)
+		on, err := t.resource(h)
 		if err != nil {
 			return err
 		}
@@ -116,10 +116,16 @@ func command[B any](name, about string, isNew bool, do func(t *Turn, id string, 
 	}
 }
 
-// hide answers what may not be seen as what is not there.
+// hide answers what may not be seen, and what was erased, as what is not there.
 func (t *Turn) hide(err error, stream string) error {
-	if k := fault.KindOf(err); k == fault.Forbidden || k == fault.NotFound && !isErased(err) {
-		return fault.New(fault.NotFound, "there is no %s", stream)
+	switch fault.KindOf(err) {
+	case fault.NotFound:
+		if err := t.asIfThere(stream); err != nil {
+			return err
+		}
+		return hidden(stream)
+	case fault.Forbidden:
+		return hidden(stream)
 	}
 	return err
 }

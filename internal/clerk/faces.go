@@ -17,7 +17,7 @@ import (
 
 // face is a part of a thing that an action shows. Faces of a kind stand from the
 // widest on; what one shows is put together with what the earlier ones did. A
-// whole one leaves nothing for those after it.
+// whole one leaves nothing for those after it. What shows nil shows nothing.
 type face struct {
 	action access.Action
 	whole  bool
@@ -41,6 +41,7 @@ func allOf[A any](action access.Action, title func(A) string) face {
 var faces = map[string][]face{
 	"roster":    {faceOf(access.RosterRead, true, nil, func(_ roster.Person, r roster.Roster, _ any) any { return withoutKeys(r) })},
 	"statute":   {allOf(access.StatuteRead, func(charter.Charter) string { return "" })},
+	"register":  {allOf(access.RegisterRead, func(r InForce) string { return r.Snapshot })},
 	"alert":     {allOf(access.AlertRead, func(a alert.Alert) string { return a.Source })},
 	"exclusion": {allOf(access.ExclusionRead, func(x alert.Exclusion) string { return x.Scope.Name })},
 	"petition":  {allOf(access.PetitionRead, func(p petition.Petition) string { return p.Petitioner.PrimaryName() })},
@@ -172,6 +173,9 @@ func requests(by roster.Person, d dossier.Dossier, _ any) any {
 			a.By = "" // who works on a case is not told
 			f.Requests = append(f.Requests, a)
 		}
+	}
+	if len(f.Requests) == 0 {
+		return nil // before it was asked there was nothing for it to see
 	}
 	return f
 }

@@ -251,7 +251,7 @@ func (t *Turn) raise(r alert.Raised) error {
 	}
 	r.ID, r.Snapshot, r.Profile = id, t.clerk.snapshot(), t.clerk.profile()
 	for i, h := range r.Hits {
-		x, err := t.clerk.excluded(t.ctx, alert.Scope{
+		x, err := t.clerk.excluded(t.ctx, r.Owner, alert.Scope{
 			Subject: r.Subject, Entry: h.Entry, EntryVersion: h.EntryVersion, Name: h.Name, Channel: r.Channel, Profile: r.Profile,
 		})
 		if err != nil {

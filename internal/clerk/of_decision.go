@@ -38,14 +38,17 @@ type bearer struct {
 }
 
 var decisionCommands = []Command{
-	making("decision.draft", "Draft a decision, pinned to statute, dossier and register.", func(t *Turn, b drafting) access.Resource {
-		h, err := t.see(dossier.Stream(b.Dossier))
-		if err != nil {
-			return access.Resource{}
-		}
-		r, _ := t.clerk.resource(t.ctx, h)
-		return r
+	making("decision.draft", "Draft a decision, pinned to statute, dossier and register.", func(t *Turn, _ drafting) access.Resource {
+		return access.Resource{Owner: t.commission()}
 	}, func(t *Turn, b drafting) error {
+		if err := t.reaches("dossier", b.Dossier.String()); err != nil {
+			return err
+		}
+		if !b.Target.IsZero() {
+			if err := t.reaches("decision", b.Target.String()); err != nil {
+				return err
+			}
+		}
 		x, s, err := t.drafted(b)
 		if err != nil {
 			return err

@@ -303,11 +303,31 @@ func (t *Turn) asked(d dossier.Dossier, key string) error {
 	return fault.New(fault.NotFound, "dossier %s has no request %q", d.ID, key)
 }
 
+// mayCite returns NotFound unless the person may read what a material says
+// closed: whoever cites it puts it to use.
+func (t *Turn) mayCite(id material.ID) error {
+	stream := material.Stream(id)
+	h, err := t.see(stream)
+	if err != nil {
+		return err
+	}
+	on, err := t.resource(h)
+	if err != nil {
+		return err
+	}
+	o := t.order.with(access.MaterialReadClosed)
+	o.Purpose = "evidence of a dossier"
+	return t.hideOr(t.clerk.allow(t.By, o, access.MaterialReadClosed, on), stream)
+}
+
 // spans holds every span against the words in the vault.
 func (t *Turn) spans(in []span) ([]dossier.Span, error) {
 	var out []dossier.Span
 	for i, s := range in {
 		if err := t.reaches("material", s.Material.String()); err != nil {
+			return nil, fault.New(fault.KindOf(err), "spans[%d]: %w", i, err)
+		}
+		if err := t.mayCite(s.Material); err != nil {
 			return nil, fault.New(fault.KindOf(err), "spans[%d]: %w", i, err)
 		}
 		text, err := t.clerk.document(t.ctx, s.Material, s.Document)

@@ -25,9 +25,9 @@ var petitionCommands = []Command{
 	making("petition.lodge", "Take in a petition against a decision.", func(t *Turn, _ lodging) access.Resource {
 		return access.Resource{Owner: t.By.Organisation}
 	}, func(t *Turn, b lodging) error {
-		against, err := get[decision.Decision](t, decision.Stream(b.Against))
+		against, err := t.contestable(b.Against)
 		if err != nil {
-			return t.hide(err, decision.Stream(b.Against))
+			return err
 		}
 		petitioner, err := b.Petitioner.subject()
 		if err != nil {
@@ -86,9 +86,12 @@ var petitionCommands = []Command{
 		return p.SendBack(t.By, b.Reason)
 	}),
 	verb("petition.grant", "Grant it by a decision in force that does what was asked for.", func(t *Turn, p petition.Petition, b petition.Grant) ([]event.Event, error) {
+		if err := t.reaches("decision", b.Decision.String()); err != nil {
+			return nil, err
+		}
 		d, err := get[decision.Decision](t, decision.Stream(b.Decision))
 		if err != nil {
-			return nil, t.hide(err, decision.Stream(b.Decision))
+			return nil, err
 		}
 		return p.Grant(t.By, d, b.Reason)
 	}),
@@ -115,6 +118,27 @@ var reviewCommands = []Command{
 		}
 		return r.Hold(t.By, t.At, b.Finding, b.Reason, next)
 	}),
+}
+
+// contestable returns a decision that the person may petition against: one that
+// is or was in force, which is public, or one that he may know of; none that he
+// stands aside from.
+func (t *Turn) contestable(id decision.ID) (decision.Decision, error) {
+	stream := decision.Stream(id)
+	h, err := t.see(stream)
+	if err != nil {
+		return decision.Decision{}, t.hide(err, stream)
+	}
+	on, err := t.resource(h)
+	if err != nil {
+		return decision.Decision{}, err
+	}
+	d := h.value.(decision.Decision)
+	if _, public := d.Public(); !public && t.need(access.DecisionList, on) != nil {
+		return d, hidden(stream)
+	}
+	on.Kind = access.PetitionLodge.Kind()
+	return d, t.hideOr(t.need(access.PetitionLodge, on), stream)
 }
 
 // earlierPetitions returns the petitions on the same plea by a petitioner of the

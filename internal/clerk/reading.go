@@ -1,18 +1,21 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"interdict/internal/access"
+	"interdict/internal/dossier"
 	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/query"
 	"interdict/internal/roster"
+	"interdict/internal/session"
 )
 
 // readingRoom is the kind of stream that readings are in: one for each reading,
@@ -69,7 +72,11 @@ var readingsRoom = roomOf(readingRoom, func(r *event.Registry) {
 		if r.Opened != nil {
 			return []tie{{"read", r.Opened.Of}}
 		}
-		return nil
+		var ties []tie
+		for _, id := range r.Listed.Shown {
+			ties = append(ties, tie{"read", r.Listed.Of + "/" + id})
+		}
+		return ties
 	},
 	func(Reading) access.Resource { return access.Resource{Kind: "audit"} })
 
@@ -122,9 +129,9 @@ func (c *Clerk) Read(ctx context.Context, o Order, kind, id string, when When) (
 	if err != nil {
 		return Seen{}, t.hide(err, stream)
 	}
-	on, err := c.resource(ctx, now) // rights are those of today
+	shown, err := t.shown(faces, now) // rights are those of today
 	if err != nil {
-		return Seen{}, err
+		return Seen{}, t.hide(err, stream)
 	}
 	h, index := now, int64(0)
 	if when != (When{}) {
@@ -133,33 +140,71 @@ func (c *Clerk) Read(ctx context.Context, o Order, kind, id string, when When) (
 		}
 	}
 	out := Seen{Stream: stream, ID: id, Version: h.version, AsOf: index}
+	value, err := t.withoutOwnConflicts(h.value, now.value)
+	if err != nil {
+		return Seen{}, err
+	}
 	restricted := false
-	var wants error
-	for _, f := range faces {
-		r := on
-		r.Kind = f.action.Kind()
-		if err := c.allow(t.By, o, f.action, r); err != nil {
-			wants = errors.Join(wants, c.purposeless(t.By, o, f.action, r))
+	for _, f := range shown {
+		content := f.show(t.By, value, out.Content)
+		if content == nil {
 			continue
 		}
 		entry, _ := access.Find(f.action)
 		restricted = restricted || entry.Way == access.Restricted
-		out.Parts = append(out.Parts, f.action)
-		out.Content = f.show(t.By, h.value, out.Content)
-		if f.whole {
-			break
-		}
+		out.Content, out.Parts = content, append(out.Parts, f.action)
 	}
 	if len(out.Parts) == 0 {
-		if wants != nil {
-			return Seen{}, wants
-		}
 		return Seen{}, hidden(stream)
 	}
 	if !restricted {
 		return out, nil
 	}
 	return out, t.reading(Opened{Of: stream, Version: h.version, Parts: out.Parts, Purpose: o.Purpose, AsOf: index})
+}
+
+// shown returns the faces of a thing that the reader may see, down to a whole
+// one; NotFound if there is none.
+func (t *Turn) shown(faces []face, h held) ([]face, error) {
+	on, err := t.resource(h)
+	if err != nil {
+		return nil, err
+	}
+	var shown []face
+	var wants error
+	for _, f := range faces {
+		on.Kind = f.action.Kind()
+		if t.need(f.action, on) != nil {
+			wants = cmp.Or(wants, t.clerk.purposeless(t.By, t.order, f.action, on))
+			continue
+		}
+		if shown = append(shown, f); f.whole {
+			break
+		}
+	}
+	if len(shown) == 0 {
+		return nil, cmp.Or(wants, hidden(h.stream))
+	}
+	return shown, nil
+}
+
+// withoutOwnConflicts leaves out of a session the items that the reader stands
+// aside from now; anything else stays as it is.
+func (t *Turn) withoutOwnConflicts(then, now any) (any, error) {
+	s, ok := then.(session.Session)
+	if !ok {
+		return then, nil
+	}
+	aside := map[dossier.ID]bool{}
+	for _, i := range now.(session.Session).Items {
+		var of access.Resource
+		if err := t.asideFrom(i.Pin.Dossier.String(), &of); err != nil {
+			return nil, err
+		}
+		aside[i.Pin.Dossier] = contains(of.Recused, t.By.ID)
+	}
+	s.Items = slices.DeleteFunc(slices.Clone(s.Items), func(i session.Item) bool { return aside[i.Pin.Dossier] })
+	return s, nil
 }
 
 // purposeless returns an error that asks for a purpose, if that is all that is
@@ -217,7 +262,7 @@ func (c *Clerk) then(ctx context.Context, stream string, when When) (held, int64
 // Row is one line of a list.
 type Row struct {
 	ID      string    `json:"id"`
-	Title   string    `json:"title,omitempty"` // if the reader may see more than that it exists
+	Title   string    `json:"title,omitempty"` // if the reader may see more than that it exists, and says what for
 	State   string    `json:"state"`
 	Version uint64    `json:"version"`
 	Opened  time.Time `json:"opened"`
@@ -291,7 +336,7 @@ func (t *Turn) rowOf(i query.Item, sight access.Action) (Row, bool, error) {
 	if err != nil {
 		return row, false, err
 	}
-	on, err := t.clerk.resource(t.ctx, h)
+	on, err := t.resource(h)
 	if err != nil {
 		return row, false, fmt.Errorf("listing %s: %w", i.Stream, err)
 	}
@@ -299,11 +344,9 @@ func (t *Turn) rowOf(i query.Item, sight access.Action) (Row, bool, error) {
 		return row, false, nil
 	}
 	for _, f := range faces[i.Kind] {
-		o := t.order
-		o.Purpose = "list"
 		r := on
 		r.Kind = f.action.Kind()
-		if f.title != nil && t.clerk.allow(t.By, o, f.action, r) == nil {
+		if f.title != nil && t.need(f.action, r) == nil {
 			row.Title = f.title(h.value)
 			break
 		}

@@ -14,6 +14,7 @@ import (
 	"interdict/internal/match"
 	"interdict/internal/record"
 	"interdict/internal/register"
+	"interdict/internal/roster"
 	"interdict/internal/screen"
 )
 
@@ -21,6 +22,10 @@ import (
 type Register interface {
 	// Engine answers questions on the register in force.
 	Engine() *screen.Engine
+	// Editions returns which editions are in force, by source.
+	Editions() map[string]string
+	// Then answers questions on an earlier register, as it did then.
+	Then(snapshot string) (*screen.Engine, error)
 	// Entry returns the version of what is listed of a subject.
 	Entry(subject string) (version string, ok bool)
 	// Publish puts an edition of the commission's own list in force and returns
@@ -80,9 +85,10 @@ func fingerprint(s record.Subject) string {
 	return hashOf([]byte(strings.Join(slices.Compact(lines), "\n")))
 }
 
-// excluded returns the exclusion that covers what was found, none if none does.
-// A certificate covers its bearer in every channel.
-func (c *Clerk) excluded(ctx context.Context, found alert.Scope) (alert.ExclusionID, error) {
+// excluded returns the exclusion of an organisation that covers what it found,
+// none if none does. A certificate covers its bearer in every channel, whoever
+// asks.
+func (c *Clerk) excluded(ctx context.Context, owner roster.OrganisationID, found alert.Scope) (alert.ExclusionID, error) {
 	ties, err := c.Store.Queries().TiesTo(ctx, "subject/"+found.Subject)
 	if err != nil {
 		return alert.ExclusionID{}, fault.As(fault.Unavailable, fmt.Errorf("looking for exclusions: %w", err))
@@ -98,7 +104,8 @@ func (c *Clerk) excluded(ctx context.Context, found alert.Scope) (alert.Exclusio
 		if err != nil {
 			return alert.ExclusionID{}, err
 		}
-		if x := h.value.(alert.Exclusion); x.Covers(found, c.now()) {
+		x := h.value.(alert.Exclusion)
+		if mine := x.Owner == owner || x.Certificate != ""; mine && x.Covers(found, c.now()) {
 			return x.ID, nil
 		}
 	}

@@ -3,9 +3,11 @@ package clerk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"interdict/internal/access"
+	"interdict/internal/alert"
 	"interdict/internal/decision"
 	"interdict/internal/dossier"
 	"interdict/internal/fault"
@@ -39,13 +41,20 @@ func (t *Turn) reaches(kind, id string) error {
 	if err != nil {
 		return t.hide(err, stream)
 	}
-	on, err := t.clerk.resource(t.ctx, h)
+	on, err := t.resource(h)
 	if err != nil {
 		return err
 	}
-	sight := t.order
-	sight.Scope = nil // knowing of it is not what the key is for
-	return t.hideOr(t.clerk.allow(t.By, sight, access.Action(kind+".list"), on), stream)
+	return t.hideOr(t.clerk.allow(t.By, t.order.with(access.Action(kind+".list")), access.Action(kind+".list"), on), stream)
+}
+
+// with is the order under a key that may be used for an action too: what a
+// command needs beside itself is not what its key names.
+func (o Order) with(a access.Action) Order {
+	if o.Scope != nil {
+		o.Scope = append(slices.Clone(o.Scope), a)
+	}
+	return o
 }
 
 func (t *Turn) hideOr(err error, stream string) error {
@@ -57,7 +66,7 @@ func (t *Turn) hideOr(err error, stream string) error {
 
 // resource says how a thing stands to people: whose it is, who works on it, who
 // sits for it, who stands aside.
-func (c *Clerk) resource(ctx context.Context, h held) (access.Resource, error) {
+func (t *Turn) resource(h held) (access.Resource, error) {
 	room, err := roomFor(h.stream)
 	if err != nil {
 		return access.Resource{}, err
@@ -65,20 +74,21 @@ func (c *Clerk) resource(ctx context.Context, h held) (access.Resource, error) {
 	on := room.resource(h.value)
 	switch a := h.value.(type) {
 	case material.Material:
-		return on, c.materialTo(ctx, a, &on)
+		return on, t.materialTo(a, &on)
+	case alert.Alert:
+		return on, t.asideFrom(a.Dossier, &on)
+	case alert.Exclusion:
+		return on, t.certifiedTo(a, &on)
 	case dossier.Dossier:
-		return on, c.caseTo(ctx, a, &on)
+		return on, t.caseTo(a, &on)
 	case session.Session:
-		r, err := c.roster(ctx)
-		on.Owner = commissionOf(r)
-		on.Sitting = sittingIn(a, r)
-		return on, err
+		on.Owner, on.Sitting = commissionOf(t.Roster), sittingIn(a, t.Roster)
 	case decision.Decision:
-		return on, c.decisionTo(ctx, a, &on)
+		return on, t.decisionTo(a, &on)
 	case petition.Petition:
-		return on, c.contestedTo(ctx, a.Against, &on)
+		return on, t.contestedTo(a.Against, &on)
 	case petition.Reviews:
-		return on, c.contestedTo(ctx, a.Decision, &on)
+		return on, t.contestedTo(a.Decision, &on)
 	}
 	return on, nil
 }
@@ -119,12 +129,8 @@ func sittingIn(s session.Session, r roster.Roster) []roster.PersonID {
 
 // caseTo says how a case stands to people. Who sits for an agenda that it is on
 // reads it, unless recused from it.
-func (c *Clerk) caseTo(ctx context.Context, d dossier.Dossier, on *access.Resource) error {
-	r, err := c.roster(ctx)
-	if err != nil {
-		return err
-	}
-	on.Owner = commissionOf(r)
+func (t *Turn) caseTo(d dossier.Dossier, on *access.Resource) error {
+	on.Owner = commissionOf(t.Roster)
 	on.Assigned = append(on.Assigned, d.Team...)
 	on.Recused = append(on.Recused, d.Recused...)
 	for _, a := range d.Askings {
@@ -132,9 +138,9 @@ func (c *Clerk) caseTo(ctx context.Context, d dossier.Dossier, on *access.Resour
 			on.Shared = append(on.Shared, roster.OrganisationID(a.To))
 		}
 	}
-	return c.tied(ctx, dossier.Stream(d.ID), "item", func(h held) {
+	return t.clerk.tied(t.ctx, dossier.Stream(d.ID), "item", func(h held) {
 		s := h.value.(session.Session)
-		on.Sitting = append(on.Sitting, sittingIn(s, r)...)
+		on.Sitting = append(on.Sitting, sittingIn(s, t.Roster)...)
 		for _, i := range s.Items {
 			if i.Pin.Dossier == d.ID {
 				on.Recused = append(on.Recused, i.Recused...)
@@ -167,14 +173,10 @@ func (c *Clerk) tied(ctx context.Context, target, relation string, see func(held
 
 // materialTo adds who may have a material now, and who works on or sits for a
 // case that rests on it.
-func (c *Clerk) materialTo(ctx context.Context, m material.Material, on *access.Resource) error {
-	r, err := c.roster(ctx)
-	if err != nil {
-		return err
-	}
+func (t *Turn) materialTo(m material.Material, on *access.Resource) error {
 	on.Handling = access.Handling{TLP: string(m.Handling.TLP), OriginatorControl: m.Handling.OriginatorControl}
-	for _, o := range r.Organisations {
-		if ok, _ := m.MayPass(o.ID, c.now()); ok && !contains(on.Shared, o.ID) && m.Handling.TLP != material.Clear && m.Handling.TLP != material.Green {
+	for _, o := range t.Roster.Organisations {
+		if ok, _ := m.MayPass(o.ID, t.At); ok && o.ID != m.Originator && !contains(on.Shared, o.ID) && m.Handling.TLP != material.Clear && m.Handling.TLP != material.Green {
 			on.Shared = append(on.Shared, o.ID)
 		}
 	}
@@ -185,7 +187,7 @@ func (c *Clerk) materialTo(ctx context.Context, m material.Material, on *access.
 		}
 	}
 	for _, id := range cases {
-		h, err := c.thing(ctx, "dossier/"+id)
+		h, err := t.see("dossier/" + id)
 		if isErased(err) {
 			continue
 		}
@@ -193,7 +195,7 @@ func (c *Clerk) materialTo(ctx context.Context, m material.Material, on *access.
 			return err
 		}
 		var of access.Resource
-		if err := c.caseTo(ctx, h.value.(dossier.Dossier), &of); err != nil {
+		if err := t.caseTo(h.value.(dossier.Dossier), &of); err != nil {
 			return err
 		}
 		on.Assigned = append(on.Assigned, of.Assigned...)
@@ -205,12 +207,12 @@ func (c *Clerk) materialTo(ctx context.Context, m material.Material, on *access.
 
 // decisionTo says how a decision stands to people: as its case does, and to those
 // whose signature or ruling it waits for.
-func (c *Clerk) decisionTo(ctx context.Context, d decision.Decision, on *access.Resource) error {
-	h, err := c.thing(ctx, dossier.Stream(d.Pin.Dossier))
+func (t *Turn) decisionTo(d decision.Decision, on *access.Resource) error {
+	h, err := t.see(dossier.Stream(d.Pin.Dossier))
 	if err != nil {
-		return err
+		return t.closedIfErased(err, on)
 	}
-	if err := c.caseTo(ctx, h.value.(dossier.Dossier), on); err != nil {
+	if err := t.caseTo(h.value.(dossier.Dossier), on); err != nil {
 		return err
 	}
 	on.Shared = nil // an agency that was asked is not told the outcome before the public
@@ -222,13 +224,9 @@ func (c *Clerk) decisionTo(ctx context.Context, d decision.Decision, on *access.
 	if !waits {
 		return nil
 	}
-	r, err := c.roster(ctx)
-	if err != nil {
-		return err
-	}
-	for _, p := range r.People {
+	for _, p := range t.Roster.People {
 		for _, office := range stage.Offices {
-			if holds(r, p, office) {
+			if holds(t.Roster, p, office) {
 				on.Assigned = append(on.Assigned, p.ID)
 			}
 		}
@@ -259,15 +257,52 @@ func holds(r roster.Roster, p roster.Person, office string) bool {
 
 // contestedTo says how a petition or review stands to people: as the decision
 // that it is about.
-func (c *Clerk) contestedTo(ctx context.Context, id decision.ID, on *access.Resource) error {
-	h, err := c.thing(ctx, decision.Stream(id))
+func (t *Turn) contestedTo(id decision.ID, on *access.Resource) error {
+	h, err := t.see(decision.Stream(id))
 	if err != nil {
-		return err
+		return t.closedIfErased(err, on)
 	}
 	var of access.Resource
-	if err := c.decisionTo(ctx, h.value.(decision.Decision), &of); err != nil {
+	if err := t.decisionTo(h.value.(decision.Decision), &of); err != nil {
 		return err
 	}
-	on.Owner, on.Assigned, on.Sitting, on.Recused = of.Owner, of.Assigned, of.Sitting, of.Recused
+	on.Owner, on.Assigned, on.Sitting, on.Recused, on.Handling = of.Owner, of.Assigned, of.Sitting, of.Recused, of.Handling
+	return nil
+}
+
+// asideFrom says who stands aside from something that was handed to a case.
+func (t *Turn) asideFrom(id string, on *access.Resource) error {
+	if id == "" {
+		return nil
+	}
+	h, err := t.see("dossier/" + id)
+	if err != nil {
+		return t.closedIfErased(err, on)
+	}
+	var of access.Resource
+	err = t.caseTo(h.value.(dossier.Dossier), &of)
+	on.Recused = of.Recused
+	return err
+}
+
+// certifiedTo says who stands aside from the case of a certificate.
+func (t *Turn) certifiedTo(x alert.Exclusion, on *access.Resource) error {
+	if x.Certificate == "" {
+		return nil
+	}
+	h, err := t.see("decision/" + x.Certificate)
+	if err != nil {
+		return t.closedIfErased(err, on)
+	}
+	return t.asideFrom(h.value.(decision.Decision).Pin.Dossier.String(), on)
+}
+
+// closedIfErased closes what belongs to an erased case: who stood aside from it
+// is not known any more.
+func (t *Turn) closedIfErased(err error, on *access.Resource) error {
+	if !isErased(err) {
+		return err
+	}
+	on.Owner, on.Handling.Closed = commissionOf(t.Roster), true
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 // rooms are all kinds of stream.
 var rooms = []room{
 	rosterRoom, statuteRoom, materialRoom, alertRoom, exclusionRoom, dossierRoom,
-	sessionRoom, decisionRoom, petitionRoom, reviewRoom, readingsRoom, signinRoom,
+	sessionRoom, decisionRoom, petitionRoom, reviewRoom, readingsRoom, signinRoom, registerRoom,
 }
 
 var dossierRoom = roomOf("dossier", dossier.Events,

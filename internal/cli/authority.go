@@ -15,7 +15,6 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/list/starter"
 	"interdict/internal/lookout"
-	"interdict/internal/register"
 	"interdict/internal/signin"
 )
 
@@ -68,7 +67,7 @@ func (a *authority) join(p ledgerPlace, host, origin string) error {
 	if err != nil {
 		return err
 	}
-	if a.lookout, err = lookout.Open(a.archive, fallback, noticeOf, time.Now); err != nil {
+	if a.lookout, err = lookout.Open(lookout.Config{Archive: a.archive, Fallback: fallback, Notice: noticeOf, Now: time.Now}); err != nil {
 		return err
 	}
 	a.clerk = clerk.New(clerk.Config{
@@ -78,11 +77,9 @@ func (a *authority) join(p ledgerPlace, host, origin string) error {
 }
 
 // noticeOf warns wherever the starter register takes part.
-func noticeOf(s register.Snapshot) string {
-	for _, e := range s.Editions {
-		if e.Source == starter.Source.ID {
-			return starterNotice
-		}
+func noticeOf(editions map[string]string) string {
+	if editions[starter.Source.ID] != "" {
+		return starterNotice
 	}
 	return ""
 }

@@ -92,6 +92,9 @@ func serve(ctx context.Context, c *call, p ledgerPlace, s serving) error {
 	if _, err := a.clerk.PublishList(ctx); err != nil { // what was decided when the last process died
 		return err
 	}
+	if err := a.clerk.NoteRegister(ctx); err != nil {
+		return err
+	}
 	go a.tick(ctx)
 	fmt.Fprintf(c.err, "interdict serves on %s\n", url)
 	if s.ready != "" {
@@ -174,6 +177,8 @@ func (a *authority) tick(ctx context.Context) {
 			slog.Error("clocks", "error", err)
 		}
 		if err := a.lookout.Reload(); err != nil && ctx.Err() == nil {
+			slog.Error("register", "error", err)
+		} else if err := a.clerk.NoteRegister(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("register", "error", err)
 		}
 		select {
