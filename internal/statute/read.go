@@ -23,7 +23,7 @@ import (
 const maxFile = 1 << 20
 
 // Read reads one statute in YAML; name is that of the file, for errors. An
-// unknown key, a key twice, a second document and everything that Check finds
+// unknown key, a key twice, an alias, a second document and everything that Check finds
 // are errors of kind Invalid, each with its line.
 func Read(name string, r io.Reader) (Statute, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
@@ -36,6 +36,9 @@ func Read(name string, r io.Reader) (Statute, error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return Statute{}, placed(name, err)
+	}
+	if n := alias(file); n > 0 {
+		return Statute{}, fault.At(fault.Place{File: name, Line: n}, "anchors and aliases are not read: write it out")
 	}
 	var s Statute
 	d := yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict())
@@ -71,6 +74,22 @@ func placed(name string, err error) error {
 		place.Line = t.Position.Line
 	}
 	return fault.At(place, "%s", at.GetMessage())
+}
+
+// alias returns the line of an anchor or alias, 0 if there is none. With them, a
+// short text could stand for an endless one.
+func alias(file *ast.File) int {
+	for _, doc := range file.Docs {
+		for _, kind := range []ast.NodeType{ast.AnchorType, ast.AliasType} {
+			if doc.Body == nil {
+				continue
+			}
+			if found := ast.Filter(kind, doc.Body); len(found) > 0 {
+				return found[0].GetToken().Position.Line
+			}
+		}
+	}
+	return 0
 }
 
 // line returns the line of a path, or of the nearest thing around it.
