@@ -14,9 +14,11 @@ import (
 // register once, and leaves out the names none of whose words is related to
 // any: without a pair of words there is no score.
 type oracle struct {
-	words [][]name.Token // distinct words, with their readings
-	names []listedName
-	folds map[string][]int // fold -> words with a reading of it
+	words  int          // distinct words
+	tokens []name.Token // distinct readings of words
+	having [][]int      // token -> words that have it among their readings
+	names  []listedName
+	folds  map[string][]int // fold -> words with a reading of it
 }
 
 // listedName is a name in comparable form with everybody who bears it.
@@ -62,11 +64,11 @@ func (o *oracle) add(words, names map[string]int, kind name.Kind, positions []na
 		key := wordKey(p.Alts)
 		w, ok := words[key]
 		if !ok {
-			w = len(o.words)
+			w = o.words
+			o.words++
 			words[key] = w
-			o.words = append(o.words, p.Alts)
-			for _, t := range p.Alts {
-				o.folds[t.Fold] = append(o.folds[t.Fold], w)
+			for i := range p.Alts {
+				o.token(words, p.Alts[i:i+1], w)
 			}
 		}
 		n.words = append(n.words, w)
@@ -81,6 +83,20 @@ func (o *oracle) add(words, names map[string]int, kind name.Kind, positions []na
 	o.names[i].owners = append(o.names[i].owners, bearer)
 }
 
+// token notes that a word has a reading.
+func (o *oracle) token(tokens map[string]int, reading []name.Token, word int) {
+	key := "reading " + wordKey(reading)
+	t, ok := tokens[key]
+	if !ok {
+		t = len(o.tokens)
+		tokens[key] = t
+		o.tokens = append(o.tokens, reading[0])
+		o.having = append(o.having, nil)
+	}
+	o.having[t] = append(o.having[t], word)
+	o.folds[reading[0].Fold] = append(o.folds[reading[0].Fold], word)
+}
+
 func wordKey(alts []name.Token) string {
 	var key strings.Builder
 	for _, t := range alts {
@@ -93,12 +109,12 @@ func wordKey(alts []name.Token) string {
 type asking struct {
 	*oracle
 	scorer  match.Scorer
-	known   map[string][]int // word of a query -> listed words
+	known   map[string][]int // reading of a query's word -> listed words
 	related []bool           // listed word
 }
 
 func (o *oracle) begin() *asking {
-	return &asking{oracle: o, known: map[string][]int{}, related: make([]bool, len(o.words))}
+	return &asking{oracle: o, known: map[string][]int{}, related: make([]bool, o.words)}
 }
 
 // find returns what a search must return, in the order of sortHits.
@@ -131,24 +147,15 @@ func (a *asking) anyRelated(words []int) bool {
 	return false
 }
 
-// maxRemembered is the number of query words that are remembered.
+// maxRemembered is the number of readings that are remembered.
 const maxRemembered = 20_000
 
 // relate marks the listed words that can be in a pair with words of the query.
 func (a *asking) relate(query []name.Position) {
 	clear(a.related)
 	for i := range query {
-		key := wordKey(query[i].Alts)
-		like, ok := a.known[key]
-		if !ok {
-			like = a.wordsLike(query[i].Alts)
-			if len(a.known) >= maxRemembered {
-				clear(a.known)
-			}
-			a.known[key] = like
-		}
-		for _, w := range like {
-			a.related[w] = true
+		for k := range query[i].Alts {
+			a.relateReading(query[i].Alts[k : k+1])
 		}
 		if i+1 < len(query) {
 			a.relateJoined(query[i].Alts, query[i+1].Alts)
@@ -156,28 +163,33 @@ func (a *asking) relate(query []name.Position) {
 	}
 }
 
-// wordsLike are the listed words that are related to a word, or that can be the
-// first of two which together are it.
-func (o *oracle) wordsLike(word []name.Token) []int {
+func (a *asking) relateReading(reading []name.Token) {
+	key := wordKey(reading)
+	like, ok := a.known[key]
+	if !ok {
+		like = a.wordsLike(&reading[0])
+		if len(a.known) >= maxRemembered {
+			clear(a.known)
+		}
+		a.known[key] = like
+	}
+	for _, w := range like {
+		a.related[w] = true
+	}
+}
+
+// wordsLike are the listed words that are related to a reading, or that can be
+// the first of two which together are it.
+func (o *oracle) wordsLike(reading *name.Token) []int {
 	var like []int
-	for w, listed := range o.words {
-		if _, s := match.RelatePositions(word, listed); s > 0 || begins(listed, word) {
-			like = append(like, w)
+	for i := range o.tokens {
+		t := &o.tokens[i]
+		_, s := match.Relate(reading, t)
+		if s > 0 || t.Fold != "" && strings.HasPrefix(reading.Fold, t.Fold) {
+			like = append(like, o.having[i]...)
 		}
 	}
 	return like
-}
-
-// begins reports whether a reading of one word begins a reading of the other.
-func begins(part, whole []name.Token) bool {
-	for i := range part {
-		for j := range whole {
-			if f := part[i].Fold; f != "" && strings.HasPrefix(whole[j].Fold, f) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // relateJoined marks the listed words that two words of the query are together;
