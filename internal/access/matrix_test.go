@@ -19,7 +19,7 @@ const page = "../../docs/access.md"
 
 // The page is what a lawyer reads: a change of a policy must change it too.
 func TestPageIsWhatThePoliciesSay(t *testing.T) {
-	want := draw(access.Shipped())
+	want := draw()
 	if *update {
 		if err := os.WriteFile(page, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -63,11 +63,11 @@ Actions marked **R** read restricted content: they need a stated purpose and are
 a thing exists. Those marked C change something.
 `
 
-func draw(p *access.Policies) string {
+func draw() string {
 	var b strings.Builder
 	b.WriteString(preface)
 	cells := map[[2]string]string{}
-	for _, c := range p.Matrix() {
+	for _, c := range matrix() {
 		key := [2]string{string(c.Action), c.Column}
 		if c.Allowed && c.Standing != access.Recused {
 			cells[key] += string(c.Standing)[:1]
@@ -86,7 +86,7 @@ func draw(p *access.Policies) string {
 		}
 		b.WriteString("\n")
 	}
-	drawRules(&b, p)
+	drawRules(&b)
 	return b.String()
 }
 
@@ -104,9 +104,9 @@ func short(standings string) string {
 	return standings
 }
 
-func drawRules(b *strings.Builder, p *access.Policies) {
+func drawRules(b *strings.Builder) {
 	b.WriteString("\n## The policies\n\nEach answer names the policies that made it by these names.\n\n| policy | effect | what it says |\n|---|---|---|\n")
-	for _, r := range p.Rules() {
+	for _, r := range policies.Rules() {
 		effect := "permits"
 		if r.Forbids {
 			effect = "**forbids**"
@@ -120,7 +120,7 @@ func drawRules(b *strings.Builder, p *access.Policies) {
 func TestForeignIsTheNarrowestStanding(t *testing.T) {
 	var own []string
 	by := map[string]map[access.Standing]bool{}
-	for _, c := range access.Shipped().Matrix() {
+	for _, c := range matrix() {
 		k := c.Column + " " + string(c.Action)
 		if by[k] == nil {
 			by[k] = map[access.Standing]bool{}

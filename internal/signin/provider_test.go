@@ -120,6 +120,8 @@ func TestTripsAreTakenOnce(t *testing.T) {
 	theirs, theirAnswer, theirCode := begin()
 	_, err := i.SignIn(ctx, day, mine, theirAnswer, theirCode)
 	is(t, "what came back to another browser", err, fault.Forbidden)
+	_, err = i.SignIn(ctx, day, mine, "forged", code)
+	is(t, "an answer that we did not ask for", err, fault.Forbidden)
 	_, err = i.SignIn(ctx, day, mine, answer, theirCode)
 	is(t, "a code with another verifier", err, fault.Forbidden)
 	_, err = i.SignIn(ctx, day.Add(time.Hour), theirs, theirAnswer, theirCode)
