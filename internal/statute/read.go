@@ -19,8 +19,13 @@ import (
 	"interdict/internal/fault"
 )
 
-// maxFile is the most that the text of a statute may have, in bytes.
-const maxFile = 1 << 20
+// maxFile is the most that the text of a statute may have, in bytes. maxDepth is
+// how deep it may nest: the reader of YAML takes memory with every level, and
+// does not return when there is none left.
+const (
+	maxFile  = 256 << 10
+	maxDepth = 50
+)
 
 // Read reads one statute in YAML; name is that of the file, for errors. An
 // unknown key, a key twice, an alias, a second document and everything that Check finds
@@ -32,6 +37,9 @@ func Read(name string, r io.Reader) (Statute, error) {
 	}
 	if len(text) > maxFile {
 		return Statute{}, fault.At(fault.Place{File: name}, "more than %d bytes", maxFile)
+	}
+	if n := deep(string(text)); n > 0 {
+		return Statute{}, fault.At(fault.Place{File: name, Line: n}, "more than %d levels", maxDepth)
 	}
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
@@ -61,6 +69,32 @@ func Read(name string, r io.Reader) (Statute, error) {
 		return Statute{}, fault.As(fault.Invalid, errors.Join(errs...))
 	}
 	return s, nil
+}
+
+// deep returns the first line that may nest too deep, 0 if there is none. It
+// counts brackets, and what opens a level without one, wherever they stand.
+func deep(text string) int {
+	brackets, n := 0, 0
+	for l := range strings.Lines(text) {
+		n++
+		opened := 0
+		for i, c := range l {
+			switch c {
+			case '[', '{':
+				brackets++
+			case ']', '}':
+				brackets = max(brackets-1, 0)
+			case '-', '?', '!', '&':
+				if rest := l[i+1:]; c == '!' || c == '&' || strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "\t") {
+					opened++
+				}
+			}
+			if brackets > maxDepth || opened > maxDepth {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // placed gives an error of the YAML reader its line.

@@ -77,6 +77,12 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	if _, err := Read("law.yaml", strings.NewReader(strings.Repeat("# a\n", maxFile/4+1))); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a file without end: %v", err)
 	}
+	for _, level := range []string{"[", "{a: ", "[{a: ", "- ", "? ", "!x ", "&x ", "- - ? "} {
+		_, err := Read("law.yaml", strings.NewReader("id: x\nnote: "+strings.Repeat(level, (maxFile-100)/len(level))+"\n"))
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "law.yaml:2: more than") {
+			t.Errorf("levels of %q without end: %v", level, err)
+		}
+	}
 	if _, err := Read("law.yaml", strings.NewReader("")); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("an empty file: %v", err)
 	}
