@@ -32,8 +32,9 @@ type Card struct {
 
 // CardName is one listed name, in the order of the index.
 type CardName struct {
-	Text string `json:"text"`
-	Weak bool   `json:"weak,omitempty"` // of low quality by the list's own word
+	Text  string `json:"text"`
+	Weak  bool   `json:"weak,omitempty"`  // of low quality by the list's own word
+	Short bool   `json:"short,omitempty"` // given and family name of a longer one, taken by us; for texts only
 }
 
 // CardKey is an identifier as the exact index compares it.
@@ -71,6 +72,7 @@ func NewCard(s register.Subject) Card {
 	for _, e := range s.Entries {
 		c.entry(e)
 	}
+	c.shorten()
 	if len(c.Listings) == 0 {
 		c.Ended = false
 	}
@@ -121,13 +123,16 @@ func (c *Card) name(text string, weak bool) {
 	if text == "" {
 		return
 	}
+	for _, part := range unbracketed(text, c.Schema) {
+		c.name(part, weak)
+	}
 	for i, n := range c.Names {
 		if n.Text == text {
 			c.Names[i].Weak = n.Weak && weak
 			return
 		}
 	}
-	c.Names = append(c.Names, CardName{text, weak})
+	c.Names = append(c.Names, CardName{Text: text, Weak: weak})
 }
 
 func (c *Card) birth(b record.Birth) {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"interdict/internal/match"
-	"interdict/internal/name"
 	"interdict/internal/record"
 )
 
@@ -17,10 +15,11 @@ import (
 // point is one corner of a monotone table of straight lines.
 type point struct{ x, y int }
 
-// calibration turns a name score (1/10000) into log-odds (1/1000): corners of
-// the curve fitted on the given half of the labelled name pairs
-// (docs/quality.md has the command and the table).
-var calibration = []point{{0, -6000}, {4000, -4200}, {5500, -2600}, {6500, -1200}, {7000, -300}, {7500, 400}, {8500, 1600}, {9500, 2800}, {10000, 3600}}
+// calibration turns a name score (1/10000) into log-odds (1/1000): the curve
+// that bench quality --calibrate fits on the given labelled pairs, rounded, and
+// flatter above .95, where the pairs have no mismatch to learn from. The first
+// corner is where no name agrees at all (docs/answers.md).
+var calibration = []point{{0, -6000}, {3000, -2000}, {5500, -1400}, {6700, -800}, {7300, 700}, {8100, 1250}, {8700, 2100}, {9500, 3600}, {10000, 4000}}
 
 // sigmoid turns log-odds (1/1000) into a probability (1/10000).
 var sigmoid = []point{
@@ -78,8 +77,11 @@ const (
 	genderDiffers  = -1800
 	kindAgrees     = 200
 	kindDiffers    = -2000
-	fewWords       = -900 // what matches tells little
-	manyWords      = 300  // several distinctive words match
+	commonWords    = -2800 // the rarest word that matches is common
+	fewWords       = -900  // what matches tells little
+	frequentWords  = -800  // the rarest word that matches is not rare
+	manyWords      = 800   // several distinctive words match
+	someConsonants = -1500 // a word agrees in some of its consonants only
 	sameIdentifier = 6000
 )
 
@@ -114,31 +116,4 @@ func (q Query) qualify(c Card) []Qualifier {
 		add("schema", string(q.Kind), string(c.Schema), says, logit)
 	}
 	return out
-}
-
-// telling weighs how much the words that matched tell: 1/100 of weight over
-// name words and numbers, and how many they are. Generic words tell something
-// only where the listed name has nothing else: "Islamic State".
-func telling(r match.Result, q []name.Position) (weight, words int) {
-	generic := 0
-	for _, e := range r.Edges {
-		if q == nil { // not known which words: none of them counts as common
-			weight += int(e.W)
-			words++
-			continue
-		}
-		for _, p := range q[e.Q : e.Q+e.QN] {
-			switch p.Class() {
-			case name.Word, name.Number:
-				weight += p.Weight()
-				words++
-			case name.Generic:
-				generic += p.Weight()
-			}
-		}
-	}
-	if words == 0 && len(r.Factors) == 0 && r.UL == 0 {
-		return generic, 0
-	}
-	return weight, words
 }

@@ -107,6 +107,7 @@ func TestBandsOfMentions(t *testing.T) {
 		person("Quindlesby Holding Trust", organisation),
 		person("ZRB", organisation),
 		person("Falconmere", organisation),
+		person("Abdullah Quindlesby Grey", alias("Abdullah", record.Unspecified)),
 	)
 	for _, c := range []struct {
 		rule, text string
@@ -120,6 +121,8 @@ func TestBandsOfMentions(t *testing.T) {
 		{"one word in context", "We met the terrorist group Falconmere.", []string{"Falconmere: s-Falconmere strong"}},
 		{"context in another sentence", "There are terrorists. We met Falconmere.", []string{"Falconmere: s-Falconmere possible"}},
 		{"a word of the language", "We met Falconmere. A falconmere is a bird.", []string{"Falconmere: s-Falconmere weak"}},
+		{"one common word", "We met the terrorist Abdullah.", []string{"Abdullah: s-Abdullah Quindlesby Grey weak"}},
+		{"owned", "The terrorist group Falconmere's chief.", []string{"Falconmere's: s-Falconmere strong"}},
 		{"an identifier alone", "Passport Q7654321.", []string{"Q7654321: s-Bartholomew Quindlesby possible"}},
 		{
 			"an identifier and the name", "Bartholomew Quindlesby, passport Q-7654321.",

@@ -1,5 +1,10 @@
 package screen
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Confidence is the confidence, 1/10000, of a name score, 1/10000, with the
 // log-odds of qualifiers, 1/1000.
 func Confidence(score, logit int) int { return along(sigmoid, along(calibration, score)+logit) }
@@ -11,7 +16,17 @@ func Bounds() map[string][2]int {
 		"country":    {countryDiffers, countryAgrees},
 		"gender":     {genderDiffers, genderAgrees},
 		"schema":     {kindDiffers, kindAgrees},
-		"words":      {fewWords, manyWords},
+		"words":      {commonWords, manyWords},
+		"consonants": {someConsonants, someConsonants},
 		"identifier": {sameIdentifier, sameIdentifier},
 	}
+}
+
+// Numbers are the constants that confidence and band follow from.
+func Numbers() string {
+	return fmt.Sprintln("calibration", calibration, "sigmoid", sigmoid, "birth", bornSameDay, bornSameMonth, bornSameYear, bornOverlap, bornFlipped,
+		bornNear, bornElsewhen, "others", countryAgrees, countryDiffers, genderAgrees, genderDiffers, kindAgrees, kindDiffers, sameIdentifier,
+		"words", commonWords, fewWords, frequentWords, manyWords, someConsonants, commonWord, rareWord, fullBones,
+		"bands", strongFrom, weakBelow, fullWord, mentionStrong, shortPair, minPair, "short forms", tellingOne, tellingTwo,
+		"context", strings.Fields(contextText))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"interdict/internal/date"
 	"interdict/internal/mutate"
 	"interdict/internal/record"
 	"interdict/internal/screen"
@@ -224,6 +225,30 @@ func TestBands(t *testing.T) {
 		a := ask(t, e, screen.Query{Name: c.name}, screen.Options{})
 		if len(a.Hits) != 1 || a.Hits[0].Band != c.band || a.Hits[0].Explanation.Band == "" {
 			t.Errorf("%s: %+v", c.rule, a.Hits)
+		}
+	}
+}
+
+// Many people are called so: common words need something besides to be strong.
+func TestCommonNamesNeedAQualifier(t *testing.T) {
+	e := engine(
+		t, person("Kim Song Su", bornOn("1957-03-02")), person("Mohammad Ali", bornOn("1957-03-02")),
+		person("Roxbert Quindlesby", bornOn("1957-03-02")),
+	)
+	born := []date.Partial{day("1957-03-02")}
+	for _, c := range []struct {
+		given string
+		query screen.Query
+		band  screen.Band
+	}{
+		{"common words alone", screen.Query{Name: "Kim Song Su"}, screen.Possible},
+		{"common words and a day of birth", screen.Query{Name: "Kim Song Su", Born: born}, screen.Strong},
+		{"common words in another script", screen.Query{Name: "محمد علي"}, screen.Possible},
+		{"rare words alone", screen.Query{Name: "Roxbert Quindlesby"}, screen.Strong},
+	} {
+		a := ask(t, e, c.query, screen.Options{})
+		if len(a.Hits) != 1 || a.Hits[0].Band != c.band {
+			t.Errorf("%s: %+v, want one hit that is %s", c.given, a.Hits, c.band)
 		}
 	}
 }

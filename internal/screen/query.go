@@ -171,7 +171,14 @@ func (e *Engine) byKeys(q Query) map[string]found {
 func (e *Engine) hits(q Query, o Options, byName map[string][]found, byKey map[string]found) ([]Hit, error) {
 	out := make([]Hit, 0, len(byName)+len(byKey))
 	for subject, names := range byName {
+		c, err := e.card(names[0].Hit)
+		if err != nil {
+			return nil, err
+		}
 		key, keyed := byKey[subject]
+		if names = c.whole(names); len(names) == 0 && !keyed {
+			continue
+		}
 		h, err := e.hit(q, o, names, key, keyed)
 		if err != nil {
 			return nil, err
@@ -247,20 +254,15 @@ func (e *Engine) named(h *Hit, x *Explanation, best found, c *Card, o Options) i
 	listed := c.Names[best.Name].Text
 	h.Name, h.Score = listed, Ratio(best.Result.Points())
 	q := best.probe.Readings[best.Probe].Positions
-	weight, words := telling(best.Result, q)
+	told := telling(best.Result, q)
 	x.Query, x.Listed = best.probe.Text, listed
 	x.Flags = flags(best.probe.Flags)
 	x.Logit = along(calibration, int(h.Score))
-	switch {
-	case weight < 100:
-		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "what matches is one word, or common ones", fewWords})
-	case words >= 3 && weight >= 240:
-		x.Qualifiers = append(x.Qualifiers, Qualifier{"words", best.probe.Text, listed, "several distinctive words match", manyWords})
-	}
+	x.Qualifiers = append(x.Qualifiers, told.qualify(best.probe.Text, listed)...)
 	if !o.Brief {
 		x.Explanation = paired(best, listed).explain(best.Result, listed)
 	}
-	return weight
+	return told.weight
 }
 
 // best is the name with the highest score; of equals one that the list does

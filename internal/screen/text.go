@@ -156,9 +156,8 @@ func (e *Engine) mentioned(body, sentence string, names []index.Mention, common 
 	}
 	x := &Explanation{Query: text, Listed: listed, Logit: along(calibration, int(h.Score))}
 	h.Confidence = Ratio(along(sigmoid, x.Logit))
-	weight, words := telling(best.Result, p.query)
 	h.Band, x.Band = mentionBand(h, c, mentionFacts{
-		weakOnly: weakOnly, words: words, weight: weight, letters: letters(text),
+		weakOnly: weakOnly, short: c.Names[best.Name].Short, evidence: telling(best.Result, p.query), letters: letters(text),
 		context: hasContext(sentence, text), ordinary: common[text],
 	})
 	if !o.Brief {
@@ -171,8 +170,8 @@ func (e *Engine) mentioned(body, sentence string, names []index.Mention, common 
 // mentionFacts are what the band of a mention follows from.
 type mentionFacts struct {
 	weakOnly bool // the list calls every matched name weak
-	words    int  // telling words that match
-	weight   int  // and their weight
+	short    bool // only given and family name of a longer name match
+	evidence
 	letters  int  // of the span
 	context  bool // a context word stands in the sentence
 	ordinary bool // the word stands in the text in lower case too
@@ -188,8 +187,14 @@ func mentionBand(h Hit, c *Card, f mentionFacts) (Band, string) {
 		return Weak, "only names that the list calls weak match"
 	case f.ordinary:
 		return Weak, "the text has the same word in lower case"
+	case f.short && f.weight < shortPair:
+		return Weak, "given and family name of a longer name, common ones"
+	case f.short:
+		return Possible, "given and family name of a longer name"
 	case f.words < 2 && f.letters <= 3:
 		return Weak, "a short name"
+	case f.words == 1 && f.weight+f.generic < commonWord:
+		return Weak, "a single common word"
 	case f.words < 2 && f.context:
 		return Strong, "a short name in a sentence that speaks of the matter"
 	case f.words < 2:
@@ -204,6 +209,7 @@ func mentionBand(h Hit, c *Card, f mentionFacts) (Band, string) {
 
 const (
 	mentionStrong = 9000 // confidence, 1/10000
+	shortPair     = 150  // weight of given and family name that tell somebody
 	minPair       = 30   // two common words weigh less than fullWord and this
 )
 
