@@ -192,7 +192,13 @@ func (a *Archive) replace(m Manifest, s register.State, snap register.Snapshot) 
 		return err
 	}
 	m.Snapshot = snap.ID
-	return a.commit(m, s.Settled(snap))
+	if err := a.commit(m, s.Settled(snap)); err != nil {
+		return err
+	}
+	a.mu.Lock()
+	clear(a.read) // the snapshot is what is needed from here on
+	a.mu.Unlock()
+	return nil
 }
 
 func (m Manifest) next(by, what string, at time.Time) Manifest {

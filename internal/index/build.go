@@ -36,8 +36,9 @@ type Segment struct {
 	subjectOf []uint32 // name -> subject
 	ordinalOf []uint32 // name -> its number within the subject
 	ids       strs     // subject -> id
-	payloads  strs
-	sums      []uint8 // checksums of payloads in an opened file, nil in a built segment
+	payloads  strs     // of an opened file
+	loose     [][]byte // of a built segment, as they were given
+	sums      []uint8  // checksums of payloads in an opened file, nil in a built segment
 	keys      keyTable
 	unread    []uint32 // names that cannot be compared: no word, or too many
 
@@ -60,7 +61,11 @@ func (s strs) of(i uint32) []byte { return s.bytes[s.start[i]:s.start[i+1]] }
 func (s strs) len() int           { return len(s.start) - 1 }
 
 func makeStrs(items [][]byte) strs {
-	s := strs{start: make([]uint32, 1, len(items)+1)}
+	size := 0
+	for _, b := range items {
+		size += len(b)
+	}
+	s := strs{start: make([]uint32, 1, len(items)+1), bytes: make([]byte, 0, size)}
 	for _, b := range items {
 		s.bytes = append(s.bytes, b...)
 		s.start = append(s.start, uint32(len(s.bytes)))
@@ -129,7 +134,7 @@ func Build(subjects []Subject) (*Segment, error) {
 			b.add(uint32(i), uint32(ordinal), text, s.Kinds)
 		}
 	}
-	b.seg.ids, b.seg.payloads = makeStrs(ids), makeStrs(payloads)
+	b.seg.ids, b.seg.loose = makeStrs(ids), payloads
 	b.seg.keys = makeKeys(subjects)
 	b.order()
 	b.postings()

@@ -82,8 +82,8 @@ func (seg *Segment) flatten() *flat {
 		}
 		f.nodes.start = append(f.nodes.start, uint32(len(f.nodes.item)))
 	}
-	for i := range uint32(seg.payloads.len()) {
-		sum := sha256.Sum256(seg.payloads.of(i))
+	for i := range uint32(seg.ids.len()) {
+		sum := sha256.Sum256(seg.stored(i))
 		f.sums = append(f.sums, sum[:8]...)
 	}
 	return f
@@ -94,28 +94,50 @@ func (seg *Segment) Write(w io.Writer, h Head) error {
 	if len(h.Profile) > 16 || len(h.Snapshot) > 32 {
 		return fault.New(fault.Invalid, "profile %q or snapshot %q is too long for an index file", h.Profile, h.Snapshot)
 	}
-	sections := seg.sections(seg.flatten())
-	head := make([]byte, headSize, headSize+len(sections)*entrySize+sha256.Size)
+	f, starts := seg.flatten(), []uint32{0}
+	for i := range uint32(seg.ids.len()) {
+		starts = append(starts, starts[i]+uint32(len(seg.stored(i))))
+	}
+	sections := seg.sections(f)
+	sections = sections[:len(sections)-1] // the payloads are written one by one
+	sections[len(sections)-2] = &starts
+	count := len(sections) + 1
+	head := make([]byte, headSize, headSize+count*entrySize+sha256.Size)
 	copy(head, fileMagic)
 	binary.LittleEndian.PutUint32(head[8:], fileVersion)
-	binary.LittleEndian.PutUint32(head[12:], uint32(len(sections)))
+	binary.LittleEndian.PutUint32(head[12:], uint32(count))
 	copy(head[16:], h.Profile)
 	copy(head[32:], h.Snapshot)
 	offset := aligned(cap(head))
-	for i, s := range sections {
-		b := rawBytes(s)
+	entry := func(length int, sum [sha256.Size]byte) {
 		head = binary.LittleEndian.AppendUint64(head, uint64(offset))
-		head = binary.LittleEndian.AppendUint64(head, uint64(len(b)))
-		var sum [sha256.Size]byte
-		if i < len(sections)-1 {
-			sum = sha256.Sum256(b)
-		}
+		head = binary.LittleEndian.AppendUint64(head, uint64(length))
 		head = append(head, sum[:]...)
-		offset = aligned(offset + len(b))
+		offset = aligned(offset + length)
 	}
+	for _, s := range sections {
+		b := rawBytes(s)
+		entry(len(b), sha256.Sum256(b))
+	}
+	entry(int(starts[len(starts)-1]), [sha256.Size]byte{})
 	sum := sha256.Sum256(head)
 	head = append(head, sum[:]...)
-	return writeAligned(w, append([]any{&head}, sections...))
+	if err := writeAligned(w, append([]any{&head}, sections...)); err != nil {
+		return err
+	}
+	return seg.writePayloads(w, int(starts[len(starts)-1]))
+}
+
+func (seg *Segment) writePayloads(w io.Writer, size int) error {
+	for i := range uint32(seg.ids.len()) {
+		if _, err := w.Write(seg.stored(i)); err != nil {
+			return fmt.Errorf("writing an index: %w", err)
+		}
+	}
+	if _, err := w.Write(make([]byte, aligned(size)-size)); err != nil {
+		return fmt.Errorf("writing an index: %w", err)
+	}
+	return nil
 }
 
 func writeAligned(w io.Writer, sections []any) error {
@@ -136,21 +158,25 @@ func writeAligned(w io.Writer, sections []any) error {
 
 func aligned(n int) int { return (n + alignment - 1) / alignment * alignment }
 
-// rawBytes is the array behind a pointer to a slice, as little-endian bytes.
+// rawBytes is the array behind a pointer to a slice, as little-endian bytes,
+// where it lies if the machine writes numbers so.
 func rawBytes(slice any) []byte {
 	switch s := slice.(type) {
 	case *[]uint8:
 		return *s
 	case *[]uint16:
-		return encode(*s, binary.LittleEndian.AppendUint16)
+		return encode(*s, 2, binary.LittleEndian.AppendUint16)
 	case *[]uint32:
-		return encode(*s, binary.LittleEndian.AppendUint32)
+		return encode(*s, 4, binary.LittleEndian.AppendUint32)
 	}
 	panic(fmt.Sprintf("index: no section type %T", slice))
 }
 
-func encode[T any](items []T, add func([]byte, T) []byte) []byte {
-	var b []byte
+func encode[T any](items []T, size int, add func([]byte, T) []byte) []byte {
+	if littleEndian && len(items) > 0 {
+		return unsafe.Slice((*byte)(unsafe.Pointer(&items[0])), size*len(items))
+	}
+	b := make([]byte, 0, size*len(items))
 	for _, v := range items {
 		b = add(b, v)
 	}
@@ -283,10 +309,18 @@ func text(b []byte) string {
 	return unsafe.String(&b[0], len(b))
 }
 
+// stored is what was stored with the subject, unchecked.
+func (seg *Segment) stored(subject uint32) []byte {
+	if seg.loose != nil {
+		return seg.loose[subject]
+	}
+	return seg.payloads.of(subject)
+}
+
 // payload returns what was stored with the subject, or an error if its bytes
 // are not what was written.
 func (seg *Segment) payload(subject uint32) ([]byte, error) {
-	b := seg.payloads.of(subject)
+	b := seg.stored(subject)
 	if seg.sums != nil {
 		if sum := sha256.Sum256(b); !bytes.Equal(sum[:8], seg.sums[8*subject:8*subject+8]) {
 			return nil, fault.New(fault.Corrupt, "the stored record of subject %s is damaged (checksum %s)", seg.ids.of(subject), hex.EncodeToString(sum[:8]))
