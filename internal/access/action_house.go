@@ -41,7 +41,7 @@ const (
 
 var house = []Entry{
 	{StatuteRead, Read, "read the statutes", ""},
-	{StatuteAdopt, Change, "put a version of a statute in force", ""},
+	{StatuteAdopt, Change, "put a version of a statute in force", "charter.Charter.Adopt"},
 
 	{RosterRead, Read, "see who there is: organisations, people, roles, seats", ""},
 	{RosterRegister, Change, "register an organisation", "roster.Roster.Register"},

@@ -19,7 +19,9 @@ type Right struct {
 	code   string // id of the code that is used up with it
 }
 
-// SignedInAs is the right of a person whose session the caller has seen.
+// SignedInAs is the right of a person whose session the caller has seen. A door
+// asks for a credential anew before it grants this, so that a session that was
+// left open does not become a new way in.
 func SignedInAs(p roster.PersonID) Right { return Right{Person: p} }
 
 // Invite issues a code with which a person adds a credential, once, within three
