@@ -29,6 +29,12 @@ const (
 
 	AuditRead Action = "audit.read"
 
+	ErasureRequest Action = "erasure.request"
+	ErasureList    Action = "erasure.list"
+	ErasureRead    Action = "erasure.read"
+	ErasureApprove Action = "erasure.approve"
+	ErasureDeny    Action = "erasure.deny"
+
 	RegisterRead   Action = "register.read"
 	RegisterLoad   Action = "register.load"
 	RegisterAccept Action = "register.accept"
@@ -66,6 +72,12 @@ var house = []Entry{
 	{LedgerRebuild, Change, "rebuild the views from the ledger", ""},
 
 	{AuditRead, Restricted, "see who saw what, and for which purpose", ""},
+
+	{ErasureRequest, Change, "ask that what was sealed of a thing be destroyed", "erasure.Order.Request"},
+	{ErasureList, Sight, "see that an erasure was asked for, and what became of it", ""},
+	{ErasureRead, Read, "read what was erased and why", ""},
+	{ErasureApprove, Change, "approve an erasure, as the second person", "erasure.Order.Approve"},
+	{ErasureDeny, Change, "refuse an erasure", "erasure.Order.Deny"},
 
 	{RegisterRead, Read, "read the register of lists", ""},
 	{RegisterLoad, Change, "load an edition of a list", ""},

@@ -354,7 +354,7 @@ func (s *story) signed2(id string) {
 // lift: the review proposes to lift, the commission does.
 func (s *story) lift() {
 	s.clock.move(300 * 24 * time.Hour)
-	s.refused("analyst-1", "review.hold", s.decision, body{"finding": "propose_lift", "reason": "the group dissolved"}, http.StatusNotFound)
+	s.refused("analyst-1", "review.hold", s.decision, body{"finding": "propose_lift", "reason": "the group dissolved"}, http.StatusConflict)
 	s.do("lead", "review.hold", s.decision, body{"finding": "propose_lift", "reason": "the group dissolved"})
 	s.do("analyst-1", "dossier.reopen", s.dossID, body{"reason": "review"})
 	s.do("analyst-1", "dossier.write", s.dossID, body{"open": "The group dissolved."})

@@ -11,6 +11,7 @@ import (
 	"interdict/internal/alert"
 	"interdict/internal/decision"
 	"interdict/internal/dossier"
+	"interdict/internal/erasure"
 	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/petition"
@@ -112,6 +113,8 @@ func (t *Turn) timeOver(stream string, value any) error {
 func (c *Clerk) afterwards(ctx context.Context, t *Turn) error {
 	for _, d := range t.drafts {
 		switch {
+		case d.envelope.Kind == erasure.Allowed{}.Kind():
+			return c.FinishErasures(ctx)
 		case d.envelope.Kind == "decision.published":
 			return nil // it is what follows
 		case strings.HasPrefix(d.envelope.Stream, "decision/"):

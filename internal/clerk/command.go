@@ -82,7 +82,7 @@ func onThing[A folded[A], B any](name, about string, do func(t *Turn, stream str
 			return fault.New(fault.Internal, "%s is a %T", stream, h.value)
 		}
 		t.main = stream
-		return do(t, stream, a, b)
+		return told(do(t, stream, a, b))
 	})
 }
 
@@ -99,8 +99,17 @@ func making[B any](name, about string, on func(t *Turn, b B) access.Resource, do
 		if err := t.need(access.Action(name), r); err != nil {
 			return fault.New(fault.NotFound, "there is no command %q", name)
 		}
-		return do(t, b)
+		return told(do(t, b))
 	})
+}
+
+// told gives a refusal of a room, such as that of the second person, to somebody
+// whom the policies let ask: he knows of the thing, and is told why not.
+func told(err error) error {
+	if fault.KindOf(err) == fault.Forbidden {
+		return fault.As(fault.Conflict, err)
+	}
+	return err
 }
 
 func command[B any](name, about string, isNew bool, do func(t *Turn, id string, b B) error) Command {
@@ -155,7 +164,7 @@ var (
 func init() {
 	for _, group := range [][]Command{
 		rosterCommands, statuteCommands, materialCommands, alertCommands, exclusionCommands,
-		dossierCommands, sessionCommands, decisionCommands, petitionCommands, reviewCommands,
+		dossierCommands, sessionCommands, decisionCommands, petitionCommands, reviewCommands, erasureCommands,
 	} {
 		for _, c := range group {
 			commands = append(commands, c)

@@ -9,6 +9,7 @@ import (
 	"interdict/internal/charter"
 	"interdict/internal/decision"
 	"interdict/internal/dossier"
+	"interdict/internal/erasure"
 	"interdict/internal/material"
 	"interdict/internal/petition"
 	"interdict/internal/roster"
@@ -45,6 +46,7 @@ var faces = map[string][]face{
 	"alert":     {allOf(access.AlertRead, func(a alert.Alert) string { return a.Source })},
 	"exclusion": {allOf(access.ExclusionRead, func(x alert.Exclusion) string { return x.Scope.Name })},
 	"petition":  {allOf(access.PetitionRead, func(p petition.Petition) string { return p.Petitioner.PrimaryName() })},
+	"erasure":   {allOf(access.ErasureRead, func(o erasure.Order) string { return o.Of })},
 	"review":    {allOf(access.ReviewRead, func(r petition.Reviews) string { return r.Decision.String() })},
 	"session": {
 		faceOf(access.SessionReadBallots, false, nil, func(_ roster.Person, s session.Session, _ any) any { return s }),

@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"container/list"
+	"strings"
 	"sync"
 	"time"
 )
@@ -16,6 +17,21 @@ type held struct {
 	value   any
 	first   int64     // entry that began it
 	opened  time.Time // when that was
+	kept    time.Time // since when it is remembered
+}
+
+// fresh is how long a thing that can be erased is remembered: an erasure by
+// another process is seen by then.
+const fresh = time.Minute
+
+// stale reports whether a thing must be opened again.
+func (h held) stale() bool {
+	kind, _, _ := strings.Cut(h.stream, "/")
+	switch kind {
+	case "material", "alert", "petition", "dossier":
+		return time.Since(h.kept) > fresh
+	}
+	return false
 }
 
 // memory keeps things folded, the ones used last. What it holds is never
@@ -35,7 +51,7 @@ func (m *memory) get(stream string) held {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	e, ok := m.of[stream]
-	if !ok {
+	if !ok || e.Value.(held).stale() {
 		return held{stream: stream}
 	}
 	m.order.MoveToFront(e)
@@ -46,15 +62,29 @@ func (m *memory) put(h held) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if e, ok := m.of[h.stream]; ok {
-		if e.Value.(held).version < h.version {
+		if old := e.Value.(held); old.version < h.version || old.stale() {
+			h.kept = time.Now()
+			if !old.stale() {
+				h.kept = old.kept
+			}
 			e.Value = h
 		}
 		m.order.MoveToFront(e)
 		return
 	}
+	h.kept = time.Now()
 	m.of[h.stream] = m.order.PushFront(h)
 	if m.order.Len() > remembered {
 		last := m.order.Back()
 		delete(m.of, m.order.Remove(last).(held).stream)
+	}
+}
+
+func (m *memory) forget(stream string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if e, ok := m.of[stream]; ok {
+		m.order.Remove(e)
+		delete(m.of, stream)
 	}
 }

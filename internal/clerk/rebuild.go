@@ -118,6 +118,10 @@ func (c *Clerk) replayOne(ctx context.Context, q *query.Queries, things map[stri
 		before = held{stream: stream}
 	}
 	after, err := c.foldOn(ctx, before, []store.Happened{e})
+	if isErased(err) {
+		things[stream], err = replayErased(ctx, q, before, e.Envelope, e.Index)
+		return err
+	}
 	if err != nil {
 		return err
 	}

@@ -95,6 +95,9 @@ func serve(ctx context.Context, c *call, p ledgerPlace, s serving) error {
 	if err := a.clerk.NoteRegister(ctx); err != nil {
 		return err
 	}
+	if err := a.clerk.FinishErasures(ctx); err != nil {
+		return err
+	}
 	go a.tick(ctx)
 	fmt.Fprintf(c.err, "interdict serves on %s\n", url)
 	if s.ready != "" {
