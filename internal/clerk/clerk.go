@@ -150,17 +150,27 @@ func (c *Clerk) Do(ctx context.Context, o Order, command, id string, body json.R
 	if err != nil {
 		return Done{}, err
 	}
-	if done, err := t.before(); err != nil || done.Repeated {
+	if done, err := t.before(cmd, id); err != nil || done.Repeated {
 		return done, err
 	}
-	if err := cmd.run(t, id, body); err != nil {
-		return Done{}, fmt.Errorf("%s: %w", command, err)
+	done, err := t.carryOut(cmd, id, body)
+	if fault.KindOf(err) == fault.Conflict {
+		// The same command may have been under way under the same key.
+		if first, late := t.before(cmd, id); late != nil || first.Repeated {
+			return first, late
+		}
 	}
-	done, err := t.commit()
 	if err != nil {
 		return Done{}, fmt.Errorf("%s: %w", command, err)
 	}
 	return done, c.afterwards(ctx, t)
+}
+
+func (t *Turn) carryOut(cmd Command, id string, body json.RawMessage) (Done, error) {
+	if err := cmd.run(t, id, body); err != nil {
+		return Done{}, err
+	}
+	return t.commit()
 }
 
 // person returns who gives an order, if here still.

@@ -68,8 +68,9 @@ func (c *Clerk) turnOf(ctx context.Context, o Order, by roster.Person) *Turn {
 	}
 }
 
-// before answers a command that was done already.
-func (t *Turn) before() (Done, error) {
+// before answers a command that was done already. A key that was used for
+// something else is Conflict.
+func (t *Turn) before(cmd Command, id string) (Done, error) {
 	if t.order.Key == "" {
 		return Done{}, nil
 	}
@@ -80,7 +81,13 @@ func (t *Turn) before() (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	return doneOf(a.Events[0].Stream, a), nil
+	first := a.Events[0]
+	kind, of, _ := strings.Cut(first.Stream, "/")
+	if kind != cmd.Kind() || cmd.New && first.Version != 1 || !cmd.New && of != id {
+		return Done{}, fault.New(fault.Conflict, "the key was used for something else, at %s (%s on %s): every command has its own key",
+			first.At.Format("2006-01-02T15:04:05.000Z"), first.Kind, first.Stream)
+	}
+	return doneOf(first.Stream, a), nil
 }
 
 // get returns the thing of a stream as it is in this turn; what is not there is
