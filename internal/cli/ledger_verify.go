@@ -77,6 +77,7 @@ func verifyLedger(ctx context.Context, c *call, p ledgerPlace, key string, kept 
 	defer s.Close()
 	begun := time.Now()
 	r, err := verifyShown(ctx, c, s, v, since)
+	took := time.Since(begun)
 	if f, ok := ledger.IsFinding(err); ok && c.JSON {
 		out := verifiedJSON{Ledger: v.Name(), Problem: f.Problem}
 		if f.Index >= 0 {
@@ -95,7 +96,7 @@ func verifyLedger(ctx context.Context, c *call, p ledgerPlace, key string, kept 
 	if c.JSON {
 		return c.writeJSON(verifiedJSON{Whole: true, Ledger: v.Name(), Entries: r.Entries, Sealed: r.Sealed, Root: r.Checkpoint.Root.String()})
 	}
-	fmt.Fprintf(c.err, "%.0f entries a second\n", float64(r.Entries)/time.Since(begun).Seconds())
+	fmt.Fprintf(c.err, "%.0f entries a second\n", float64(r.Entries)/took.Seconds())
 	_, err = fmt.Fprintf(c.out, "the ledger %s is whole: %d entries, %d things sealed, root %s\n", v.Name(), r.Entries, r.Sealed, r.Checkpoint.Root)
 	return err
 }

@@ -133,7 +133,9 @@ func connect(dsn string) (*sql.DB, error) {
 	if err != nil {
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("opening SQLite: %w", err))
 	}
-	return sql.OpenDB(prepared{c}), nil
+	db := sql.OpenDB(prepared{c})
+	db.SetMaxIdleConns(16) // a new one reads the schema and prepares anew
+	return db, nil
 }
 
 // dsn sets what every connection needs: to wait for a lock, to make each commit

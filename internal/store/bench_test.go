@@ -105,13 +105,13 @@ func BenchmarkLarge(b *testing.B) {
 	b.Run("sqlite", func(b *testing.B) {
 		dir, signer := b.TempDir(), newSigner(b)
 		s := must(sqlite.Open(b.Context(), dir, signer))
-		size(b, s, func() float64 { return float64(must(os.Stat(filepath.Join(dir, sqlite.LedgerFile))).Size()) })
-		large(b, func() *store.Store { return must(sqlite.Open(b.Context(), dir, signer)) })
+		per := size(b, s, func() float64 { return float64(must(os.Stat(filepath.Join(dir, sqlite.LedgerFile))).Size()) })
+		large(b, per, func() *store.Store { return must(sqlite.Open(b.Context(), dir, signer)) })
 	})
 	b.Run("postgres", func(b *testing.B) {
 		dsn, signer := postgrestest.Start(b).Database(b), newSigner(b)
 		s := must(postgres.Open(b.Context(), dsn, signer))
-		size(b, s, func() (bytes float64) {
+		per := size(b, s, func() (bytes float64) {
 			e := must(postgres.Engine(b.Context(), dsn))
 			defer e.DB.Close()
 			if err := e.DB.QueryRow("SELECT pg_database_size(current_database())").Scan(&bytes); err != nil {
@@ -119,14 +119,15 @@ func BenchmarkLarge(b *testing.B) {
 			}
 			return bytes
 		})
-		large(b, func() *store.Store { return must(postgres.Open(b.Context(), dsn, signer)) })
+		large(b, per, func() *store.Store { return must(postgres.Open(b.Context(), dsn, signer)) })
 	})
 }
 
-// size fills the ledger with commands of one event, and closes it. What is
+// size fills the ledger with commands of one event, closes it, and returns how
+// many bytes of the database an event takes. What is
 // sealed has the size of an age file, but is chance: making it real would take
 // longer than all that is measured.
-func size(b *testing.B, s *store.Store, bytes func() float64) {
+func size(b *testing.B, s *store.Store, bytes func() float64) float64 {
 	const header = 16 + 200 + 16 + 16 // salt, header, nonce and tag of an age file
 	var next atomic.Int64
 	var wait sync.WaitGroup
@@ -143,16 +144,17 @@ func size(b *testing.B, s *store.Store, bytes func() float64) {
 	}
 	wait.Wait()
 	must(0, s.Close())
-	b.Logf("%.0f bytes an event", bytes()/float64(*events))
+	return bytes() / float64(*events)
 }
 
-func large(b *testing.B, open func() *store.Store) {
+func large(b *testing.B, per float64, open func() *store.Store) {
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
 			s := open()
 			must(s.Stream(b.Context(), fmt.Sprintf("dossier/%d", *events/2), 0))
 			must(0, s.Close())
 		}
+		b.ReportMetric(per, "bytes/event")
 	})
 	b.Run("verify", func(b *testing.B) {
 		s := open()
