@@ -53,7 +53,7 @@ var decisionCommands = []Command{
 		if err != nil {
 			return err
 		}
-		events, err := decision.Decision{}.Draft(t.By, t.At, s, x)
+		events, err := decision.Decision{}.Draft(t.By, t.At, s, x, t.calendar)
 		if err != nil {
 			return err
 		}
@@ -315,7 +315,7 @@ func (t *Turn) until(b drafting, track statute.Track) (time.Time, error) {
 var decisionRoom = roomOf("decision", decision.Events,
 	func(d decision.Decision) row {
 		r := row{state: string(d.State)}
-		if d.State == decision.Pending || d.State == decision.InForce {
+		if d.State == decision.Draft || d.State == decision.Pending || d.State == decision.InForce {
 			if _, waits := d.Stage(); waits && !d.Clock.Started.IsZero() {
 				r.due = micro(d.Clock.Due)
 			}

@@ -41,12 +41,16 @@ var sessionCommands = []Command{
 		if err != nil {
 			return err
 		}
+		rules, err := law.Rules()
+		if err != nil {
+			return err
+		}
 		id, err := newID[session.Session](t.clerk)
 		if err != nil {
 			return err
 		}
 		events, err := session.Session{}.Call(t.By, t.At, session.Convened{
-			ID: id, Statute: law.ID, StatuteVersion: law.Version, Rules: law.Vote.Rules, On: b.On.UTC(), Place: b.Place,
+			ID: id, Statute: law.ID, StatuteVersion: law.Version, Rules: rules, On: b.On.UTC(), Place: b.Place,
 		})
 		if err != nil {
 			return err

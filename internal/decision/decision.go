@@ -42,7 +42,7 @@ const (
 // Transitions are the states of a decision.
 var Transitions = event.Table[State]{
 	"":      {"decision.drafted": Draft},
-	Draft:   {"decision.revised": Draft, "decision.signed": Pending, "decision.withdrawn": Withdrawn},
+	Draft:   {"decision.revised": Draft, "decision.signed": Pending, "decision.withdrawn": Withdrawn, "decision.lapsed": Lapsed},
 	Pending: {"decision.signed": Pending, "decision.confirmed": Pending, "decision.took_effect": InForce, "decision.refused": Refused, "decision.lapsed": Lapsed},
 	InForce: {"decision.signed": InForce, "decision.confirmed": InForce, "decision.refused": Refused, "decision.lapsed": Lapsed, "decision.ended": Ended},
 }

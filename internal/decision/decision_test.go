@@ -132,7 +132,7 @@ func TestWhatMayBeDrafted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := drafted(simple())
 			c.change(&x)
-			events, err := decision.Decision{}.Draft(person("ann"), day, c.session, x)
+			events, err := decision.Decision{}.Draft(person("ann"), day, c.session, x, cals)
 			if c.err != "" {
 				eventtest.Want(t, events, err, c.err)
 				return
@@ -144,7 +144,7 @@ func TestWhatMayBeDrafted(t *testing.T) {
 
 func TestOneDraftsAndAnotherSigns(t *testing.T) {
 	s := story()
-	events, err := s.Now.Draft(person("ann"), day, voted(t, session.Yes), drafted(simple()))
+	events, err := s.Now.Draft(person("ann"), day, voted(t, session.Yes), drafted(simple()), cals)
 	do(t, s, "ann", day, events, err)
 	before := s.Now.Digest()
 	events, err = s.Now.Revise(person("bob"), decision.Text{Open: "better"}, "clearer")
@@ -196,7 +196,7 @@ func TestAChainOfCommissionMinistersAndCourt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := story()
-			events, err := s.Now.Draft(person("ann"), day, voted(t, session.Yes), drafted(chain(c.silence)))
+			events, err := s.Now.Draft(person("ann"), day, voted(t, session.Yes), drafted(chain(c.silence)), cals)
 			do(t, s, "ann", day, events, err)
 			events, err = s.Now.Sign(person("fin"), day, "finance", s.Now.Digest(), cals)
 			eventtest.Want(t, events, err, "", "decision.signed")
@@ -287,7 +287,7 @@ func TestNothingIsInForceThatWasNotSignedByOthers(t *testing.T) {
 		}
 		office := rapid.SampledFrom([]string{"finance", "interior"})
 		t.Repeat(map[string]func(*rapid.T){
-			"draft":  step(func(t *rapid.T) { try(s.Now.Draft(person(by), at, yes, drafted(chain(effect)))) }),
+			"draft":  step(func(t *rapid.T) { try(s.Now.Draft(person(by), at, yes, drafted(chain(effect)), cals)) }),
 			"revise": step(func(t *rapid.T) { try(s.Now.Revise(person(by), decision.Text{Open: by}, "r")) }),
 			"sign":   step(func(t *rapid.T) { try(s.Now.Sign(person(by), at, office.Draw(t, "office"), s.Now.Digest(), cals)) }),
 			"refuse": step(func(t *rapid.T) { try(s.Now.TurnDown(person(by), "r")) }),
@@ -321,4 +321,24 @@ func TestNothingIsInForceThatWasNotSignedByOthers(t *testing.T) {
 		})
 		s.Refold(t, decision.Decision{})
 	})
+}
+
+func TestTheClockOfTheSignatureBeginsWithTheDraft(t *testing.T) {
+	stages := simple()
+	stages[1].Rule = rule(24, deadline.Breach)
+	s := story()
+	events, err := s.Now.Draft(person("ann"), day, voted(t, session.Yes), drafted(stages), cals)
+	do(t, s, "ann", day, events, err)
+	if want := day.Add(24 * time.Hour); !s.Now.Clock.Due.Equal(want) {
+		t.Fatalf("due %v, want %v", s.Now.Clock.Due, want)
+	}
+	late := day.Add(25 * time.Hour)
+	events, err = s.Now.Expire(late, cals)
+	do(t, s, "system", late, events, err)
+	if len(s.Now.Overdue) != 1 || s.Now.State != decision.Draft {
+		t.Errorf("unsigned too long: %s, overdue %v", s.Now.State, s.Now.Overdue)
+	}
+	if again, err := s.Now.Expire(late, cals); err != nil || len(again) > 0 {
+		t.Errorf("told twice: %v %v", again, err)
+	}
 }

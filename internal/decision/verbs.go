@@ -20,8 +20,8 @@ type Calendars func(name string) (deadline.Calendar, error)
 
 // Draft writes a decision. Where the statute prescribes a vote, it rests on the
 // item of that session, which was carried, on the same dossier and measure, by a
-// count that holds when it is repeated.
-func (d Decision) Draft(by roster.Person, at time.Time, s session.Session, x Drafted) ([]event.Event, error) {
+// count that holds when it is repeated. The clock of the stage after it begins.
+func (d Decision) Draft(by roster.Person, at time.Time, s session.Session, x Drafted, cals Calendars) ([]event.Event, error) {
 	switch {
 	case d.State != "":
 		return nil, fault.New(fault.Conflict, "drafting decision %s: it is %s", d.ID, d.State)
@@ -50,7 +50,12 @@ func (d Decision) Draft(by roster.Person, at time.Time, s session.Session, x Dra
 		}
 		x.Ballot = &ballot
 	}
-	return one(x)
+	first := 0
+	if x.Stages[0].Kind == Vote {
+		first = 1
+	}
+	begun, err := begin(x.Stages[first], at, cals)
+	return append([]event.Event{x}, begun...), err
 }
 
 // checkStages returns an error unless the stages make a way: a vote only first,
@@ -194,19 +199,24 @@ func (d Decision) after(s Stage, at time.Time, e event.Event, cals Calendars) ([
 	if last {
 		return events, nil
 	}
-	next := d.Stages[at0+1]
-	if next.Rule == nil {
-		return events, nil
+	begun, err := begin(d.Stages[at0+1], at, cals)
+	return append(events, begun...), err
+}
+
+// begin starts the clock of a stage, if it has one.
+func begin(s Stage, at time.Time, cals Calendars) ([]event.Event, error) {
+	if s.Rule == nil {
+		return nil, nil
 	}
-	cal, err := cals(next.Rule.Calendar)
+	cal, err := cals(s.Rule.Calendar)
 	if err != nil {
-		return nil, fmt.Errorf("beginning stage %q: %w", next.ID, err)
+		return nil, fmt.Errorf("beginning stage %q: %w", s.ID, err)
 	}
-	clock, err := deadline.Start(*next.Rule, cal, at)
+	clock, err := deadline.Start(*s.Rule, cal, at)
 	if err != nil {
-		return nil, fmt.Errorf("beginning stage %q: %w", next.ID, err)
+		return nil, fmt.Errorf("beginning stage %q: %w", s.ID, err)
 	}
-	return append(events, Begun{next.ID, clock}), nil
+	return []event.Event{Begun{s.ID, clock}}, nil
 }
 
 // Rule records what the court of the stage that is due ruled. Nobody records it
@@ -254,7 +264,7 @@ func (d Decision) Expire(at time.Time, cals Calendars) ([]event.Event, error) {
 		return one(Finished{Why: "expired"})
 	}
 	s, ok := d.Stage()
-	if !ok || d.State != Pending && d.State != InForce || d.Clock.Started.IsZero() || d.Clock.State(at).Phase != deadline.Expired {
+	if !ok || d.State != Draft && d.State != Pending && d.State != InForce || d.Clock.Started.IsZero() || d.Clock.State(at).Phase != deadline.Expired {
 		return nil, nil
 	}
 	switch d.Clock.Rule.OnExpiry {

@@ -40,6 +40,7 @@ type List struct {
 	Zone      *time.Location
 	Guidance  string // what institutions must do; attached to every notice
 	Recourse  string // where and how to petition
+	NoReasons bool   // the law publishes none
 }
 
 // Reference returns the reference of a decision in the list.
@@ -129,7 +130,7 @@ func Entry(p decision.Public, l List) (record.Record, error) {
 	listing := record.Listing{
 		Authority: l.Authority, Reference: l.Reference(p), ListedOn: on(p.From), InForce: on(p.From),
 		LegalBases: texts("basis", append(slices.Clone(l.Basis), p.Statute+" "+p.StatuteVersion)...),
-		Measures:   texts("measure", l.Measures...), Reasons: texts("reasons", p.Reasons),
+		Measures:   texts("measure", l.Measures...), Reasons: l.reasons(p),
 	}
 	if l.Programme != "" {
 		listing.Programmes = texts("programme", l.Programme)
@@ -160,6 +161,14 @@ func (n Notice) Hash() string {
 var titles = map[decision.Measure]string{
 	decision.Freeze: "Freezing of funds", decision.Amend: "Amendment of a freezing", decision.Lift: "Freezing lifted",
 	decision.Extend: "Freezing extended", decision.Exemption: "Exemption granted", decision.Certificate: "Certificate: not the listed person",
+}
+
+// reasons returns the reasons as far as the law publishes them.
+func (l List) reasons(p decision.Public) []record.Text {
+	if l.NoReasons {
+		return nil
+	}
+	return []record.Text{{Role: "reasons", Text: p.Reasons}}
 }
 
 // Text returns the publication of a decision that is or was in force. A refusal
@@ -195,7 +204,9 @@ func Text(p decision.Public, l List) (Notice, error) {
 	if p.Measure != decision.Certificate && p.Measure != decision.Exemption {
 		b.WriteString("\n")
 		subject(l.public(p.Subject), line)
-		b.WriteString("\nReasons\n" + p.Reasons + "\n")
+		if !l.NoReasons {
+			b.WriteString("\nReasons\n" + p.Reasons + "\n")
+		}
 	}
 	if l.Guidance != "" {
 		b.WriteString("\nWhat must be done\n" + l.Guidance + "\n")

@@ -66,7 +66,7 @@ func draft(stages []decision.Stage, m decision.Measure) error {
 	case decision.Extend:
 		x.Until = at.Add(time.Hour)
 	}
-	_, err := decision.Decision{}.Draft(roster.Person{ID: "a", Roles: []roster.Role{roster.Analyst}}, at, session.Session{}, x)
+	_, err := decision.Decision{}.Draft(roster.Person{ID: "a", Roles: []roster.Role{roster.Analyst}}, at, session.Session{}, x, deadline.Named)
 	if err != nil && strings.Contains(err.Error(), "did not vote on") {
 		return nil
 	}

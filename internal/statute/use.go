@@ -112,6 +112,7 @@ func (s Statute) List(source string) (notice.List, error) {
 	l := notice.List{
 		Source: source, Authority: s.Composition.Body.English, Programme: "terrorism", Measures: s.Measures.Codes,
 		Fields: s.Publication.Fields, Zone: zone, Guidance: s.Publication.Guidance, Recourse: s.Publication.Recourse,
+		NoReasons: s.Publication.Reasons == "none",
 	}
 	for _, a := range s.Acts {
 		l.Basis = append(l.Basis, a.Title.English)
