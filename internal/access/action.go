@@ -69,7 +69,7 @@ func Find(a Action) (Entry, bool) {
 
 // casework are the kinds that carry people and cases. An administrator sees
 // nothing of them.
-var casework = []string{"material", "alert", "exclusion", "dossier", "request", "session", "decision", "petition", "review"}
+var casework = []string{"material", "alert", "exclusion", "dossier", "request", "session", "decision", "petition", "review", "erasure"}
 
 // Casework reports whether a is done on a kind that carries people and cases.
 func (a Action) Casework() bool { return slices.Contains(casework, a.Kind()) }
