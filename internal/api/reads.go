@@ -118,7 +118,23 @@ type fileOut struct {
 	Body               []byte
 }
 
+type duplicatesOut struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         struct {
+		Duplicates []clerk.Duplicate `json:"duplicates"`
+	}
+}
+
 func (s *server) files() {
+	huma.Register(s.api, s.read("list_duplicates", "/v1/materials/{id}/duplicates", "Other materials with the same bytes or near-same text, as far as you may know of them.", "material"), func(ctx context.Context, in *readIn) (*duplicatesOut, error) {
+		o, err := s.order(ctx, "", in.Purpose, 0)
+		if err != nil {
+			return nil, err
+		}
+		out := duplicatesOut{CacheControl: private}
+		out.Body.Duplicates, err = s.Clerk.Duplicates(ctx, o, in.ID)
+		return &out, problem(err)
+	})
 	op := s.read("read_document", "/v1/materials/{id}/documents/{hash}", "The very bytes of a document of a material, or of a text derived from it.", "material")
 	huma.Register(s.api, op, func(ctx context.Context, in *fileIn) (*fileOut, error) {
 		o, err := s.order(ctx, "", in.Purpose, 0)
