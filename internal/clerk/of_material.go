@@ -110,7 +110,7 @@ var materialCommands = []Command{
 	verb("material.refuse_onward", "Refuse onward use, for the originator.", func(t *Turn, m material.Material, b keyed) ([]event.Event, error) {
 		return m.RefuseOnward(t.By, b.Key, b.Reason)
 	}),
-	verb("material.revoke_onward", "End a consent.", func(t *Turn, m material.Material, b keyed) ([]event.Event, error) {
+	verb("material.revoke_onward", "End a consent to onward use.", func(t *Turn, m material.Material, b keyed) ([]event.Event, error) {
 		return m.RevokeOnward(t.By, b.Key, b.Reason)
 	}),
 	verb("material.give_feedback", "Tell the sender what it was good for.", func(_ *Turn, m material.Material, b material.Feedback) ([]event.Event, error) {

@@ -30,7 +30,7 @@ var rosterCommands = []Command{
 	verb("roster.give_role", "Give a role to another person.", func(t *Turn, r roster.Roster, b roster.RoleGiven) ([]event.Event, error) {
 		return r.GiveRole(t.By, b.ID, b.Role)
 	}),
-	verb("roster.take_role", "End a role.", func(_ *Turn, r roster.Roster, b roster.RoleTaken) ([]event.Event, error) {
+	verb("roster.take_role", "End a role of a person.", func(_ *Turn, r roster.Roster, b roster.RoleTaken) ([]event.Event, error) {
 		return r.TakeRole(b.ID, b.Role, b.Reason)
 	}),
 	verb("roster.make_seat", "Add a seat to the commission.", func(_ *Turn, r roster.Roster, b roster.SeatMade) ([]event.Event, error) {
