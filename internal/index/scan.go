@@ -148,16 +148,28 @@ func (seg *Segment) longestSpan(q uint32, theta int) int {
 type anchors struct {
 	list
 	other []uint32
-	floor []uint16 // sequence -> similarity that each of its words needs, if it is short, else 0
 }
 
-// anchors takes for each sequence the words with the shortest lists of which
+// anchored is what all scanners of a segment share.
+type anchored struct {
+	of    [2]anchors // by kind
+	floor []uint16   // sequence -> similarity that each of its words needs, if it is short, else 0
+}
+
+func (seg *Segment) anchors() *anchored {
+	return &anchored{[2]anchors{seg.anchorsOf(name.AsPerson), seg.anchorsOf(name.AsOrganisation)}, seg.floors()}
+}
+
+// anchorsOf takes for each sequence of a kind the words with the shortest lists of which
 // every mention has one.
-func (seg *Segment) anchors() *anchors {
+func (seg *Segment) anchorsOf(kind name.Kind) anchors {
 	type entry struct{ node, seq, other uint32 }
 	var all []entry
 	var order []uint32
 	for q := range uint32(seg.seqs.len()) {
+		if name.Kind(seg.kinds[q]) != kind {
+			continue
+		}
 		order = append(order[:0], seg.seqs.of(q)...)
 		total := 0
 		for _, n := range order {
@@ -177,7 +189,7 @@ func (seg *Segment) anchors() *anchors {
 			}
 		}
 	}
-	a := &anchors{floor: seg.floors(), list: makeList(len(seg.nodes), func(yield func(k, item uint32)) {
+	a := anchors{list: makeList(len(seg.nodes), func(yield func(k, item uint32)) {
 		for i, e := range all {
 			yield(e.node, uint32(i))
 		}

@@ -12,7 +12,7 @@ type scanner struct {
 	*searcher
 	reader   name.Reader
 	theta    int // of the scan
-	anchored *anchors
+	anchored *anchored
 	known    [2][]*links // by kind, word of the reader
 
 	block  string
@@ -28,7 +28,7 @@ type scanner struct {
 	at     []int        // the position of each edge
 }
 
-func newScanner(seg *Segment, anchored *anchors) *scanner {
+func newScanner(seg *Segment, anchored *anchored) *scanner {
 	return &scanner{
 		searcher: newSearcher(seg), anchored: anchored, base: 2 * name.MaxPositions,
 		last: make([]uint32, len(seg.nodes)), done: make([]uint32, seg.seqs.len()),
@@ -163,14 +163,14 @@ func (s *scanner) anchors(p int, yield func(span)) {
 // anchor looks at the sequences anchored at a node that position p has to do
 // with, by that much.
 func (s *scanner) anchor(n uint32, p, sim int, yield func(span)) {
-	a := s.anchored
+	a := &s.anchored.of[s.kind]
 	oldest := s.base + uint32(p) - name.MaxPositions
 	for k := a.start[n]; k < a.start[n+1]; k++ {
 		if o := a.other[k]; o != none && s.last[o] <= oldest {
 			continue
 		}
 		q := a.item[k]
-		if sim < int(a.floor[q]) && sim != match.JoinedSimilarity || name.Kind(s.seg.kinds[q]) != s.kind || !s.covered(q, oldest) {
+		if sim < int(s.anchored.floor[q]) && sim != match.JoinedSimilarity || !s.covered(q, oldest) {
 			continue
 		}
 		s.around(p, q, yield)

@@ -11,8 +11,8 @@ import (
 // the nil Reader remembers nothing. What it returns may be kept, and must not
 // be changed.
 type Reader struct {
-	words  map[string][]word
-	pieces [2]map[string][]piece
+	words  map[string][]word // by what is printed
+	heard  map[string]*entry // by what it is cleaned to
 	spelt  map[string][]script.Romanised
 	number uint32
 
@@ -24,6 +24,9 @@ type Reader struct {
 // maxKnown is the number of words that a Reader remembers before it begins
 // anew.
 const maxKnown = 1 << 16
+
+// entry is a cleaned word that was read, by kind.
+type entry struct{ pieces [2][]piece }
 
 // memory is what a Reader knows of a piece that was read before.
 type memory struct {
@@ -44,7 +47,7 @@ func (r *Reader) Stream(text string, kind Kind) []Position {
 // Forgets begins anew if r remembers very much, and reports that it did:
 // numbers of words from before mean nothing then.
 func (r *Reader) Forgets() bool {
-	if len(r.words)+len(r.pieces[0])+len(r.pieces[1])+len(r.spelt) < maxKnown {
+	if len(r.words)+len(r.heard)+len(r.spelt) < maxKnown {
 		return false
 	}
 	*r = Reader{}
@@ -105,29 +108,45 @@ func (r *Reader) cleaned(raw string) []word {
 	if r.words == nil {
 		r.words = map[string][]word{}
 	}
-	w := clean(raw)
-	r.words[strings.Clone(raw)] = w
-	return w
+	raw = strings.Clone(raw)
+	words := clean(raw)
+	for i := range words {
+		words[i].entry = r.entryOf(words[i].clean)
+	}
+	r.words[raw] = words
+	return words
 }
 
-// appendPieces is the function of that name with a memory.
+func (r *Reader) entryOf(clean string) *entry {
+	e, ok := r.heard[clean]
+	if !ok {
+		if r.heard == nil {
+			r.heard = map[string]*entry{}
+		}
+		e = &entry{}
+		r.heard[strings.Clone(clean)] = e
+	}
+	return e
+}
+
+// appendPieces is readPieces with a memory.
 func (r *Reader) appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
 	if r == nil || len(by.tables) > 0 {
 		return r.readPieces(pieces, w, kind, by)
 	}
-	known, ok := r.pieces[kind][w.clean]
-	if !ok {
-		if r.pieces[kind] == nil {
-			r.pieces[kind] = map[string][]piece{}
-		}
-		known = r.readPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by)
+	e := w.entry
+	if e == nil {
+		e = r.entryOf(w.clean)
+	}
+	if e.pieces[kind] == nil {
+		known := r.readPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by)
 		for i := range known {
 			r.number++
 			known[i].known = &memory{number: r.number}
 		}
-		r.pieces[kind][strings.Clone(w.clean)] = known
+		e.pieces[kind] = known
 	}
-	for _, p := range known {
+	for _, p := range e.pieces[kind] {
 		p.start, p.end = w.start, w.end
 		pieces = append(pieces, p)
 	}

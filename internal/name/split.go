@@ -14,8 +14,9 @@ type word struct {
 	start, end int    // bytes in the string as given
 	clean      string // script.Clean of it, one word
 	flags      script.Flags
-	comma      bool // a comma stands behind it
-	dot        bool // a full stop stands behind it, and the next word right behind that
+	entry      *entry // what a Reader remembers of clean; nil if nothing
+	comma      bool   // a comma stands behind it
+	dot        bool   // a full stop stands behind it, and the next word right behind that
 }
 
 // split adds the words of a string: letters, digits and marks stay together,
@@ -55,7 +56,7 @@ func (r *Reader) split(words []word, s string) []word {
 // to several, which then share the span.
 func (r *Reader) appendCleaned(words []word, s string, start, end int) []word {
 	raw := s[start:end]
-	if lowerASCII(raw) {
+	if r == nil && lowerASCII(raw) {
 		return append(words, word{start: start, end: end, clean: raw})
 	}
 	for _, w := range r.cleaned(raw) {
@@ -92,6 +93,7 @@ func acronyms(words []word) []word {
 		for i+1 < len(words) && words[i].dot && oneLetter(words[i].clean) && oneLetter(words[i+1].clean) {
 			i++
 			w.clean += words[i].clean
+			w.entry = nil
 			w.end, w.comma, w.flags = words[i].end, words[i].comma, w.flags|words[i].flags
 		}
 		out = append(out, w)
