@@ -14,9 +14,6 @@ import (
 // none marks an absent id.
 const none = ^uint32(0)
 
-// companions is how many other nodes of a name its postings hold.
-const companions = 5
-
 // Segment is an immutable part of an index.
 type Segment struct {
 	tokens []name.Token   // sorted by class, surface, abjad
@@ -43,50 +40,6 @@ type Segment struct {
 	unread    []uint32 // names that cannot be compared: no word, or too many
 
 	finders finders
-}
-
-// list is a compressed list of lists: items of i are item[start[i]:start[i+1]].
-type list struct{ start, item []uint32 }
-
-func (l list) of(i uint32) []uint32 { return l.item[l.start[i]:l.start[i+1]] }
-func (l list) len() int             { return len(l.start) - 1 }
-
-// strs is a list of strings in one run of bytes.
-type strs struct {
-	start []uint32
-	bytes []byte
-}
-
-func (s strs) of(i uint32) []byte { return s.bytes[s.start[i]:s.start[i+1]] }
-func (s strs) len() int           { return len(s.start) - 1 }
-
-func makeStrs(items [][]byte) strs {
-	size := 0
-	for _, b := range items {
-		size += len(b)
-	}
-	s := strs{start: make([]uint32, 1, len(items)+1), bytes: make([]byte, 0, size)}
-	for _, b := range items {
-		s.bytes = append(s.bytes, b...)
-		s.start = append(s.start, uint32(len(s.bytes)))
-	}
-	return s
-}
-
-// makeList groups (key, item) pairs, in the order given, into n lists.
-func makeList(n int, pairs func(yield func(key, item uint32))) list {
-	l := list{start: make([]uint32, n+1)}
-	pairs(func(k, _ uint32) { l.start[k+1]++ })
-	for i := range n {
-		l.start[i+1] += l.start[i]
-	}
-	l.item = make([]uint32, l.start[n])
-	next := slices.Clone(l.start[:n])
-	pairs(func(k, item uint32) {
-		l.item[next[k]] = item
-		next[k]++
-	})
-	return l
 }
 
 // sequence is a name in comparable form while a segment is built.
@@ -251,112 +204,4 @@ func (seg *Segment) setNodes(nodeToks [][]uint32) {
 			}
 		}
 	})
-}
-
-func (b *builder) postings() {
-	seg := b.seg
-	seg.seqs.start = append(seg.seqs.start, 0)
-	seg.owners.start = append(seg.owners.start, 0)
-	for _, s := range b.seqs {
-		seg.seqs.item = append(seg.seqs.item, s.nodes...)
-		seg.seqs.start = append(seg.seqs.start, uint32(len(seg.seqs.item)))
-		seg.chains = append(seg.chains, s.chain...)
-		seg.tags = append(seg.tags, s.tags...)
-		seg.kinds = append(seg.kinds, uint8(s.kind))
-		seg.owners.item = append(seg.owners.item, s.names...)
-		seg.owners.start = append(seg.owners.start, uint32(len(seg.owners.item)))
-	}
-	weights := seg.weights()
-	lightest := make([]uint32, len(b.seqs))
-	for i := range lightest {
-		lightest[i] = uint32(i)
-	}
-	slices.SortStableFunc(lightest, func(a, b uint32) int { return cmp.Compare(weights[a], weights[b]) })
-	seg.posts = makeList(len(seg.nodes), func(yield func(k, item uint32)) {
-		for _, i := range lightest {
-			for j, n := range b.seqs[i].nodes {
-				if !slices.Contains(b.seqs[i].nodes[:j], n) {
-					yield(n, i)
-				}
-			}
-		}
-	})
-	seg.fillCompanions(weights)
-}
-
-// weights are the weights of whole sequences, 1/100.
-func (seg *Segment) weights() []uint16 {
-	out := make([]uint16, seg.seqs.len())
-	for q := range out {
-		for _, n := range seg.seqs.of(uint32(q)) {
-			out[q] += uint16(seg.heavy[n])
-		}
-	}
-	return out
-}
-
-// fillCompanions writes beside each posting the other nodes of its name, or a
-// marker if there are too many, and the weight of the whole name.
-func (seg *Segment) fillCompanions(weights []uint16) {
-	seg.comps = make([]uint32, companions*len(seg.posts.item))
-	seg.weight = make([]uint16, len(seg.posts.item))
-	for n := range uint32(len(seg.nodes)) {
-		for k := seg.posts.start[n]; k < seg.posts.start[n+1]; k++ {
-			q := seg.posts.item[k]
-			nodes := seg.seqs.of(q)
-			seg.weight[k] = weights[q]
-			own := seg.comps[companions*k : companions*(k+1)]
-			for i := range own {
-				own[i] = none
-			}
-			at, self := 0, false
-			for _, m := range nodes {
-				if m == n && !self {
-					self = true
-					continue
-				}
-				if at == companions {
-					own[0] = many
-					continue
-				}
-				own[at] = m
-				at++
-			}
-		}
-	}
-}
-
-// many marks a posting with more companions than it can hold.
-const many = none - 1
-
-// rank returns for each of n things its place in order.
-func rank(n int, compare func(i, j uint32) int) []uint32 {
-	order := make([]uint32, n)
-	for i := range order {
-		order[i] = uint32(i)
-	}
-	slices.SortFunc(order, compare)
-	out := make([]uint32, n)
-	for place, i := range order {
-		out[i] = uint32(place)
-	}
-	return out
-}
-
-func permute[T any](items []T, rank []uint32) []T {
-	out := make([]T, len(items))
-	for i, r := range rank {
-		out[r] = items[i]
-	}
-	return out
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }

@@ -1,0 +1,113 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// heaviest is the greatest weight of a listed name that can reach the
+// threshold: all of it that the probe cannot cover costs.
+func (s *searcher) heaviest() int64 {
+	listed := s.costs.Listed * s.theta
+	if s.lazySum > 0 || listed == 0 {
+		return 1 << 60
+	}
+	var cover [name.MaxPositions]int64
+	for i := range s.edges {
+		e := &s.edges[i]
+		w := int64(e.heavy)
+		if e.rel == match.Split {
+			w *= 2 // both halves have an edge, one is the heavier
+		}
+		cover[e.at] = max(cover[e.at], w)
+	}
+	limit := (s.total - s.need) / listed
+	for i := range s.probe {
+		limit += cover[i]
+	}
+	return limit
+}
+
+// light notes the edges at their nodes.
+func (s *searcher) light() {
+	for i := range s.edges {
+		e := &s.edges[i]
+		n := &s.notes[e.node]
+		if s.lit[e.node/64]>>(e.node%64)&1 == 0 {
+			s.lit[e.node/64] |= 1 << (e.node % 64)
+			*n = note{first: -1}
+		}
+		n.gain = max(n.gain, e.gain)
+		e.next, n.first = n.first, int32(i)
+	}
+}
+
+// dim undoes light.
+func (s *searcher) dim() {
+	for i := range s.edges {
+		s.lit[s.edges[i].node/64] = 0
+	}
+}
+
+// target is a node whose list may be read, for an edge.
+type target struct {
+	*edge
+	length uint32
+}
+
+// longList is the length from which a list is worth being quiet.
+const longList = 24
+
+// loud returns the edges whose lists must be read: all but a set of quiet ones
+// that cannot reach the threshold by themselves, the longest lists among them
+// (7.2 d).
+func (s *searcher) loud() []target {
+	short := s.targets()
+	var quiet [name.MaxPositions]int64
+	sum := s.lazySum
+	copy(quiet[:len(s.probe)], s.lazy[:len(s.probe)])
+	loud := s.targeted[:short]
+	for _, e := range s.targeted[short:] {
+		add, half := int64(0), e.gain
+		if e.width() == 2 {
+			half = (e.gain + 1) / 2
+		}
+		for i := e.at; i < e.at+e.width(); i++ {
+			add += max(0, half-quiet[i])
+		}
+		if sum+add >= s.need {
+			loud = append(loud, e)
+			continue
+		}
+		sum += add
+		for i := e.at; i < e.at+e.width(); i++ {
+			quiet[i] = max(quiet[i], half)
+		}
+	}
+	return loud
+}
+
+// targets puts the edges with short lists in front, which are read anyway, and
+// those with long lists behind them, the longest first. It returns how many
+// are short.
+func (s *searcher) targets() int {
+	s.targeted = s.targeted[:0]
+	short := 0
+	for i := range s.edges {
+		e := &s.edges[i]
+		length := s.seg.posts.start[e.node+1] - s.seg.posts.start[e.node]
+		s.targeted = append(s.targeted, target{e, length})
+		if length < longList {
+			last := len(s.targeted) - 1
+			s.targeted[short], s.targeted[last] = s.targeted[last], s.targeted[short]
+			short++
+		}
+	}
+	slices.SortFunc(s.targeted[short:], func(a, b target) int {
+		return cmp.Or(cmp.Compare(b.length, a.length), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
+	})
+	return short
+}
