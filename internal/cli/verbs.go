@@ -28,6 +28,7 @@ func verbs() []verb {
 		ledgerCheckpointVerb,
 		ledgerProveVerb,
 		ledgerReceiptVerb,
+		ledgerRebuildVerb,
 		statuteListVerb(),
 		statuteShowVerb(),
 		statuteCheckVerb(),

@@ -18,6 +18,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -154,6 +155,12 @@ func migrate(ctx context.Context, db *sql.DB, folder string, migrations fs.FS) e
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
-	return err
+	// Another process may make the same schema at this instant. One of the two
+	// fails, undoes its step, and finds it made the next time.
+	for try := 0; ; try++ {
+		if _, err = p.Up(ctx); err == nil || try == 20 || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 }
