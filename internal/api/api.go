@@ -2,7 +2,10 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -67,8 +70,17 @@ func (s *server) now() time.Time { return s.Clerk.Now().UTC() }
 type requestKey struct{}
 
 // identified keeps the request with the context, for whoever must know who asks.
+// A fault of ours that panics is logged and answered like any other.
 func identified(ctx huma.Context, next func(huma.Context)) {
-	r, _ := humago.Unwrap(ctx)
+	r, w := humago.Unwrap(ctx)
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Error("a request panicked", "path", ctx.Operation().Path, "panic", p, "stack", string(debug.Stack()))
+			w.Header().Set("Content-Type", "application/problem+json")
+			w.WriteHeader(http.StatusInternalServerError)
+			fmt.Fprintf(w, `{"title":"Internal Server Error","status":500,"detail":%q}`, ours)
+		}
+	}()
 	next(huma.WithValue(ctx, requestKey{}, r))
 }
 
@@ -115,7 +127,8 @@ func problem(err error) error {
 	case kind == fault.Forbidden:
 		return huma.NewError(status, "there is no such thing")
 	case status >= http.StatusInternalServerError && kind != fault.Unavailable:
-		return &broken{huma.NewError(status, "something is broken on our side; it was logged"), err}
+		slog.Error("a request failed", "error", err)
+		return huma.NewError(status, ours)
 	}
 	p := huma.NewError(status, err.Error())
 	if m, ok := p.(*huma.ErrorModel); ok {
@@ -126,10 +139,5 @@ func problem(err error) error {
 	return p
 }
 
-// broken is a fault of ours with its cause, for the log.
-type broken struct {
-	huma.StatusError
-	cause error
-}
-
-func (b *broken) Unwrap() error { return b.cause }
+// ours is what is told of a fault of ours.
+const ours = "something is broken on our side; it was logged"

@@ -27,6 +27,12 @@ type documentOut struct {
 	Body screen.DocumentAnswer
 }
 
+type paymentOut struct {
+	Body struct {
+		Messages []screen.PaymentAnswer `json:"messages"`
+	}
+}
+
 func (s *server) screening() {
 	op := huma.Operation{
 		OperationID: "screen_name", Method: http.MethodPost, Path: "/v1/screen/name", Tags: []string{"screen"},
@@ -50,5 +56,16 @@ func (s *server) screening() {
 		}
 		a, err := s.Clerk.ScreenDocument(ctx, o, in.Name, in.RawBody)
 		return &documentOut{a}, problem(err)
+	})
+	op.OperationID, op.Path = "screen_payment", "/v1/screen/payment"
+	op.Summary = "Screen every message of a payment file (ISO 20022, SWIFT MT) against the register in force. The file is not kept."
+	huma.Register(s.api, op, func(ctx context.Context, in *documentIn) (*paymentOut, error) {
+		o, err := s.order(ctx, "", "", 0)
+		if err != nil {
+			return nil, err
+		}
+		var out paymentOut
+		out.Body.Messages, err = s.Clerk.ScreenPayment(ctx, o, in.Name, in.RawBody)
+		return &out, problem(err)
 	})
 }
