@@ -7,6 +7,7 @@ import (
 	"interdict/internal/list/eu"
 	"interdict/internal/list/ftm"
 	"interdict/internal/list/ofac"
+	"interdict/internal/list/own"
 	"interdict/internal/list/ru"
 	"interdict/internal/list/sheet"
 	"interdict/internal/list/starter"
@@ -18,6 +19,6 @@ import (
 // their own come before the spreadsheets, which recognise almost any table.
 func sources() []list.Source {
 	return append([]list.Source{
-		un.Source, ofac.Source, eu.Source, uk.Source, ch.Source, ca.Source, ru.Source, ftm.Source, starter.Source,
+		un.Source, ofac.Source, eu.Source, uk.Source, ch.Source, ca.Source, ru.Source, ftm.Source, own.Source, starter.Source,
 	}, sheet.Sources()...)
 }
