@@ -129,12 +129,12 @@ func (c *Clerk) IssueKey(ctx context.Context, o Order, w KeyWish) (string, error
 	action := access.CredentialAdd
 	if w.Person != o.By {
 		action = access.CredentialEquip
-		if p, ok := t.Roster.Person(w.Person); ok && p.Human() {
-			return "", fault.New(fault.NotFound, "there is no machine %q", w.Person)
-		}
 	}
 	if err := t.mayKeep(action, w.Person); err != nil {
 		return "", err
+	}
+	if p, _ := t.Roster.Person(w.Person); action == access.CredentialEquip && p.Human() {
+		return "", fault.New(fault.NotFound, "there is nobody %q", w.Person)
 	}
 	if w.Until.IsZero() {
 		w.Until = t.At.AddDate(1, 0, 0)
