@@ -15,11 +15,13 @@ import (
 	"interdict/internal/clerk"
 	"interdict/internal/decision"
 	"interdict/internal/dossier"
+	"interdict/internal/erasure"
 	"interdict/internal/event"
 	"interdict/internal/id"
 	"interdict/internal/material"
 	"interdict/internal/petition"
 	"interdict/internal/session"
+	"interdict/internal/signin"
 )
 
 // town is a house with people of every role and a thing of every kind, some of
@@ -31,6 +33,7 @@ type town struct {
 	people   []asker
 	objects  []object
 	document string // hash of a document of the first material
+	erasure  string // that was asked for and not approved
 	lastly   int64  // an entry of the time when everything was there
 }
 
@@ -62,6 +65,11 @@ func buildTown(t *testing.T, a *asked) *town {
 
 // mount puts the API on a mux of its own, with keys for machines.
 func (n *town) mount() {
+	gate, err := signin.New(signin.Config{
+		Store: n.store.Queries(), Key: make([]byte, 32), Host: "localhost", Origins: []string{"http://localhost"}, Session: time.Hour,
+	})
+	must(n.t, err)
+	n.clerk.Gate = gate
 	n.mux = http.NewServeMux()
 	mounted := api.Mount(n.mux, api.Config{Clerk: n.clerk, Version: "test", Identify: func(r *http.Request) (clerk.Order, error) {
 		o, err := byName(r)
@@ -120,6 +128,7 @@ func (n *town) casework() {
 	theirs := n.do("officer-bank", "alert.raise", "", alarm).ID
 	n.do("officer-bank", "alert.different", theirs, body{"key": "1", "reason": "a bakery"})
 	exclusion := n.do("officer-bank", "exclusion.request", "", body{"alert": theirs, "hit": "1", "code": "other", "reason": "a bakery"}).ID
+	n.erasure = n.do("lead", "erasure.request", "", body{"of": "material/" + n.ids[2], "reason": "handed in by mistake"}).ID
 	n.lastly = n.do("ada", "roster.engage", "main", body{"id": "late", "name": "Late", "organisation": "commission"}).Index
 
 	aside := []string{"analyst-3", "member-7"}
@@ -153,6 +162,7 @@ func (n *town) casework() {
 		{kind: "alert", id: escalated, owner: "commission", recused: aside},
 		{kind: "alert", id: theirs, owner: "bank"},
 		{kind: "exclusion", id: exclusion, owner: "bank"},
+		{kind: "erasure", id: n.erasure},
 		{kind: "roster", id: "main"},
 		{kind: "statute", id: "main"},
 	}
@@ -221,6 +231,8 @@ func absentID(kind string, random [10]byte) string {
 		return id.New[decision.Decision](random).String()
 	case "petition":
 		return id.New[petition.Petition](random).String()
+	case "erasure":
+		return id.New[erasure.Order](random).String()
 	}
 	return "none"
 }

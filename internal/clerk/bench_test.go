@@ -60,6 +60,7 @@ func load(b *testing.B, clerks []*clerk.Clerk, callers int) {
 	text := must(json.Marshal(body{"open": "Two independent sources name the same account.", "closed": "A body of the size that an allegation has, with a span, a grade and a sentence of assessment."}))
 	took := make([]time.Duration, b.N)
 	var next atomic.Int64
+	used := cpu()
 	b.ResetTimer()
 	var wait sync.WaitGroup
 	for i := range callers {
@@ -74,6 +75,7 @@ func load(b *testing.B, clerks []*clerk.Clerk, callers int) {
 	}
 	wait.Wait()
 	b.StopTimer()
+	b.ReportMetric(float64((cpu()-used).Microseconds())/float64(b.N), "cpu-µs/command")
 	slices.Sort(took)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commands/s")
 	b.ReportMetric(float64(took[b.N/2].Microseconds())/1000, "p50-ms")
