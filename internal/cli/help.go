@@ -38,7 +38,7 @@ func helpVerb() verb {
 func writeOverview(w io.Writer, c *call, all []verb) error {
 	fmt.Fprintf(w, "%s screens names, documents, payments and customer books against sanctions lists.\n\n", c.bold("interdict"))
 	t := newTable("verb", "what it does")
-	for _, v := range all {
+	for _, v := range folded(all) {
 		t.add(strings.TrimSpace(v.name+" "+v.args), v.short)
 	}
 	if err := t.write(w, c); err != nil {
@@ -54,6 +54,11 @@ func writeVerbHelp(c *call, v verb) error {
 	fmt.Fprintf(c.out, "usage: %s\n\n%s.\n", v.synopsis(), sentence(v.short))
 	if v.long != "" {
 		fmt.Fprintf(c.out, "\n%s\n", strings.TrimSpace(v.long))
+	}
+	if v.body != nil {
+		if err := explainFields(c, v.body); err != nil {
+			return err
+		}
 	}
 	f := newFlags(v)
 	v.setup(f.FlagSet)

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,6 +22,8 @@ type verb struct {
 	choices  []string // values of the first argument, for completion
 	json     bool     // takes --json
 	data     bool     // takes --data DIR
+
+	body reflect.Type // of the JSON that its arguments write, to be explained; nil: none
 
 	// setup declares the verb's own flags and returns what it does.
 	setup func(f *flag.FlagSet) action
@@ -172,23 +175,28 @@ func nearest(said string, candidates []string) string {
 	return best
 }
 
-// distance counts the insertions, deletions and replacements between a and b.
+// distance counts the insertions, deletions, replacements and swaps of neighbours
+// between a and b.
 func distance(a, b string) int {
+	var before []int // row i-2
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
+		next := make([]int, len(b)+1)
+		next[0] = i + 1
 		for j := range len(b) {
 			cost := 1
 			if a[i] == b[j] {
 				cost = 0
 			}
-			next := min(row[j+1]+1, row[j]+1, diagonal+cost)
-			diagonal, row[j+1] = row[j+1], next
+			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
 		}
+		before, row = row, next
 	}
 	return row[len(b)]
 }

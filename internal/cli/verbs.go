@@ -4,7 +4,7 @@ package cli
 // A verb is a variable in a file of its own; its name here is all that makes
 // it known.
 func verbs() []verb {
-	return []verb{
+	all := []verb{
 		demoVerb,
 		screenNameVerb,
 		screenDocumentVerb,
@@ -33,8 +33,7 @@ func verbs() []verb {
 		statuteShowVerb(),
 		statuteCheckVerb(),
 		statuteDiffVerb(),
-		versionVerb,
-		completionVerb(),
-		helpVerb(),
 	}
+	all = append(all, caseworkVerbs()...)
+	return append(all, versionVerb, completionVerb(), helpVerb())
 }
