@@ -2,6 +2,8 @@ package bench
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -31,22 +33,6 @@ type Lossless struct {
 	First      *Difference `json:"first,omitempty"`
 }
 
-// Compared counts the cases of one sort. A case is a query, or a text, at one
-// threshold.
-type Compared struct {
-	By        string `json:"by"`
-	Group     string `json:"group"`
-	Queries   int    `json:"queries"`
-	Cases     int    `json:"cases"`
-	Hits      int    `json:"hits"` // of exhaustive scoring, in all cases
-	Missed    int    `json:"missed"`
-	Extra     int    `json:"extra"`
-	Different int    `json:"different"` // another result for the same name
-}
-
-// Differences counts everything that must not be.
-func (c Compared) Differences() int { return c.Missed + c.Extra + c.Different }
-
 // Whole reports that nothing was missed, extra or different.
 func (l Lossless) Whole() bool { return l.Names.Differences()+l.Texts.Differences() == 0 }
 
@@ -69,7 +55,7 @@ const recheck = 100
 func (o LosslessOptions) Queries() int { return (o.Cases + len(Thresholds()) - 1) / len(Thresholds()) }
 
 // CompareEngine is CompareSearch with the index and the subjects of an engine.
-func CompareEngine(e *screen.Engine, o LosslessOptions) (Lossless, error) {
+func CompareEngine(ctx context.Context, e *screen.Engine, o LosslessOptions) (Lossless, error) {
 	all, err := subjects(e)
 	if err != nil {
 		return Lossless{}, err
@@ -78,13 +64,14 @@ func CompareEngine(e *screen.Engine, o LosslessOptions) (Lossless, error) {
 	if err != nil {
 		return Lossless{}, err
 	}
-	return CompareSearch(e.Index(), e.Snapshot(), listed, o)
+	return CompareSearch(ctx, e.Index(), e.Snapshot(), listed, o)
 }
 
 // CompareSearch asks the index, and an oracle that scores every name of the
 // same subjects without it, once a query at the lowest threshold, with the
-// answers to the higher ones taken from that. It fails only on bad input.
-func CompareSearch(ix *index.Index, snapshot string, subjects []index.Subject, o LosslessOptions) (Lossless, error) {
+// answers to the higher ones taken from that. It fails only on bad input, or
+// when it is stopped.
+func CompareSearch(ctx context.Context, ix *index.Index, snapshot string, subjects []index.Subject, o LosslessOptions) (Lossless, error) {
 	out := Lossless{Snapshot: snapshot, Profile: match.Profile(), Seed: o.Seed, Subjects: len(subjects), Thresholds: Thresholds()}
 	if len(subjects) == 0 {
 		return out, fault.New(fault.Invalid, "the register is empty: there is nothing to search")
@@ -92,9 +79,12 @@ func CompareSearch(ix *index.Index, snapshot string, subjects []index.Subject, o
 	c := &comparison{index: ix, oracle: newOracle(subjects), options: o}
 	out.Distinct = len(c.oracle.names)
 	c.prepare(newAsker(subjects, o.Seed), &out)
-	results := each(len(c.asked), c.worker)
+	results := each(len(c.asked), func() func(int) compared { return c.worker(ctx) })
+	if err := stopped(ctx); err != nil {
+		return out, err
+	}
 	out.gather(c.asked, results)
-	texts, err := compareScans(subjects, o)
+	texts, err := compareScans(ctx, subjects, o)
 	for _, t := range texts {
 		out.Texts.add(t.Compared, 1)
 		if out.First == nil {
@@ -148,9 +138,12 @@ type compared struct {
 }
 
 // worker compares on one goroutine.
-func (c *comparison) worker() func(int) compared {
+func (c *comparison) worker(ctx context.Context) func(int) compared {
 	oracle := c.oracle.begin()
 	return func(i int) compared {
+		if ctx.Err() != nil {
+			return compared{}
+		}
 		if c.options.Step != nil {
 			defer c.options.Step()
 		}
@@ -192,17 +185,6 @@ func (out *compared) compare(c *comparison, q asked, theta int, wanted []index.H
 	})
 }
 
-func (c *Compared) count(what string) {
-	switch what {
-	case missed:
-		c.Missed++
-	case extra:
-		c.Extra++
-	case different:
-		c.Different++
-	}
-}
-
 func reachingTheta(hits []index.Hit, theta int) []index.Hit {
 	var out []index.Hit
 	for _, h := range hits {
@@ -211,6 +193,14 @@ func reachingTheta(hits []index.Hit, theta int) []index.Hit {
 		}
 	}
 	return out
+}
+
+// stopped is the error of work that was interrupted.
+func stopped(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return fault.As(fault.Unavailable, fmt.Errorf("the measurement was stopped: %w", context.Cause(ctx)))
 }
 
 // gather adds the queries up, by sort and by script.
@@ -235,13 +225,4 @@ func (l *Lossless) gather(asked []asked, results []compared) {
 	}) {
 		l.Groups = append(l.Groups, *groups[k])
 	}
-}
-
-func (c *Compared) add(o Compared, queries int) {
-	c.Queries += queries
-	c.Cases += o.Cases
-	c.Hits += o.Hits
-	c.Missed += o.Missed
-	c.Extra += o.Extra
-	c.Different += o.Different
 }

@@ -1,6 +1,7 @@
 package bench_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"interdict/internal/bench"
+	"interdict/internal/fault"
 	"interdict/internal/index"
 	"interdict/internal/list"
 	"interdict/internal/list/un"
@@ -34,13 +36,13 @@ func invented(n int) []index.Subject {
 	return out
 }
 
-func compareOn(t testing.TB, subjects []index.Subject, o bench.LosslessOptions) bench.Lossless {
+func compareOn(t *testing.T, subjects []index.Subject, o bench.LosslessOptions) bench.Lossless {
 	t.Helper()
 	seg, err := index.Build(subjects)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := bench.CompareSearch(index.New(seg), "test", subjects, o)
+	l, err := bench.CompareSearch(t.Context(), index.New(seg), "test", subjects, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +108,7 @@ func TestALossIsFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := bench.CompareSearch(index.New(seg), "damaged", subjects, bench.LosslessOptions{Cases: 9 * 1000, Seed: 5})
+	l, err := bench.CompareSearch(t.Context(), index.New(seg), "damaged", subjects, bench.LosslessOptions{Cases: 9 * 1000, Seed: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,5 +125,18 @@ func TestAComparisonFollowsFromItsSeed(t *testing.T) {
 	a, b := compareOn(t, invented(100), o), compareOn(t, invented(100), o)
 	if diff := cmp.Diff(a, b); diff != "" {
 		t.Errorf("the same seed gives two outcomes:\n%s", diff)
+	}
+}
+
+func TestAComparisonThatIsStoppedSaysSo(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	subjects := invented(50)
+	seg, err := index.Build(subjects)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = bench.CompareSearch(ctx, index.New(seg), "test", subjects, bench.LosslessOptions{Cases: 9 * 1000, Seed: 1, Step: stop})
+	if fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("a stopped comparison ends with %v", err)
 	}
 }

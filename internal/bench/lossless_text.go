@@ -2,6 +2,7 @@ package bench
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,11 +25,14 @@ func mentionThresholds() []int { return []int{index.LowestMention, 800, 850, 900
 var textFillers = strings.Fields("the of and said president in , . ( ) \n \n\n a is of( the terrorist 44 general « » \" и в сказал от банк der von " + "-\n")
 
 // compareScans compares scanning with scoring every span.
-func compareScans(subjects []index.Subject, o LosslessOptions) ([]compared, error) {
+func compareScans(ctx context.Context, subjects []index.Subject, o LosslessOptions) ([]compared, error) {
 	rounds := (o.Texts + textsOfOne - 1) / textsOfOne
 	errs := make([]error, rounds)
 	results := each(rounds, func() func(int) []compared {
 		return func(i int) []compared {
+			if errs[i] = stopped(ctx); errs[i] != nil {
+				return nil
+			}
 			c := mutate.NewChance(mutate.NewChance(o.Seed+1).Next() + uint64(i))
 			var out []compared
 			out, errs[i] = scanRound(subjects, c, o, i*textsOfOne, min(textsOfOne, o.Texts-i*textsOfOne))

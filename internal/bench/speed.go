@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -67,7 +68,7 @@ type speeding struct {
 }
 
 // MeasureSpeed measures an engine.
-func MeasureSpeed(e *screen.Engine, o SpeedOptions) (Speed, error) {
+func MeasureSpeed(ctx context.Context, e *screen.Engine, o SpeedOptions) (Speed, error) {
 	out := Speed{Machine: ThisMachine(), Snapshot: e.Snapshot(), Profile: match.Profile(), Seed: o.Seed, Runs: o.Runs}
 	all, err := subjects(e)
 	if err != nil {
@@ -81,6 +82,9 @@ func MeasureSpeed(e *screen.Engine, o SpeedOptions) (Speed, error) {
 	out.Subjects, out.Names = size.Subjects, size.Names
 	m := &speeding{e, listed, o, &out}
 	for _, measure := range []func() error{m.building, m.queries, m.customers, m.documents, m.payments} {
+		if err := stopped(ctx); err != nil {
+			return out, err
+		}
 		if err := measure(); err != nil {
 			return out, err
 		}

@@ -26,16 +26,16 @@ var benchLosslessVerb = verb{
 		f.IntVar(&o.Cases, "cases", 200_000, "compare at least `N` queries at a threshold")
 		f.IntVar(&o.Texts, "texts", 1000, "compare `N` texts")
 		f.Uint64Var(&o.Seed, "seed", 1, "`SEED` of everything random")
-		return func(_ context.Context, c *call, args []string) (bool, error) {
+		return func(ctx context.Context, c *call, args []string) (bool, error) {
 			if o.Cases < 1 || o.Texts < 0 {
 				return false, wrongUsage("--cases %d or --texts %d is too few", o.Cases, o.Texts)
 			}
-			return false, lossless(c, args, o)
+			return false, lossless(ctx, c, args, o)
 		}
 	},
 }
 
-func lossless(c *call, lists []string, o bench.LosslessOptions) error {
+func lossless(ctx context.Context, c *call, lists []string, o bench.LosslessOptions) error {
 	e, done, err := benchEngine(c, lists)
 	if err != nil {
 		return err
@@ -43,7 +43,7 @@ func lossless(c *call, lists []string, o bench.LosslessOptions) error {
 	defer done()
 	b := c.progress("comparing", int64(o.Queries()+o.Texts))
 	o.Step = func() { b.add(1) }
-	l, err := bench.CompareEngine(e, o)
+	l, err := bench.CompareEngine(ctx, e, o)
 	b.finish()
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ func (r *speedRun) run(ctx context.Context, c *call, lists []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := bench.MeasureSpeed(e, r.o)
+	s, err := bench.MeasureSpeed(ctx, e, r.o)
 	if err := errors.Join(err, done()); err != nil {
 		return err
 	}
