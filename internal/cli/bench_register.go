@@ -11,6 +11,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/index"
 	"interdict/internal/list"
+	"interdict/internal/lookout"
 	"interdict/internal/register"
 	"interdict/internal/screen"
 )
@@ -26,7 +27,7 @@ func benchEngine(c *call, lists []string) (e *screen.Engine, closeIt func() erro
 	if err != nil {
 		return nil, nil, err
 	}
-	seg, err := buildIndex(snap)
+	seg, err := lookout.Build(snap)
 	if err != nil {
 		return nil, nil, err
 	}

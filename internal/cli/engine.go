@@ -3,14 +3,13 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"time"
 
 	"interdict/internal/archive"
 	"interdict/internal/fault"
 	"interdict/internal/index"
 	"interdict/internal/list/starter"
-	"interdict/internal/match"
+	"interdict/internal/lookout"
 	"interdict/internal/register"
 	"interdict/internal/screen"
 )
@@ -71,19 +70,8 @@ func openCompiled(c *call, a *archive.Archive, snapshot string) (compiled, error
 }
 
 func mapCompiled(a *archive.Archive, snapshot string) (compiled, error) {
-	m, err := a.MapSnapshot(snapshot)
-	if err != nil {
-		return compiled{}, err
-	}
-	seg, head, err := index.Open(m.Bytes)
-	if err == nil && head != (index.Head{Profile: match.Profile(), Snapshot: snapshot}) {
-		err = fault.New(fault.Conflict, "the index is of profile %s and snapshot %s", head.Profile, head.Snapshot)
-	}
-	if err != nil {
-		m.Close()
-		return compiled{}, fmt.Errorf("opening the index of snapshot %s: %w", snapshot, err)
-	}
-	return compiled{m, seg, snapshot}, nil
+	m, seg, err := lookout.Map(a, snapshot)
+	return compiled{m, seg, snapshot}, err
 }
 
 // compile builds the index of the snapshot in force, stores it, and returns
@@ -96,28 +84,9 @@ func compile(c *call, a *archive.Archive) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return snap.ID, storeIndex(a, snap)
-}
-
-func storeIndex(a *archive.Archive, snap register.Snapshot) error {
-	seg, err := buildIndex(snap)
-	if err != nil {
-		return err
-	}
-	head := index.Head{Profile: match.Profile(), Snapshot: snap.ID}
-	return a.StoreSnapshot(snap.ID, func(w io.Writer) error { return seg.Write(w, head) })
-}
-
-func buildIndex(snap register.Snapshot) (*index.Segment, error) {
-	subjects, err := screen.Subjects(snap)
-	if err != nil {
-		return nil, err
-	}
-	seg, err := index.Build(subjects)
-	if err != nil {
-		return nil, fmt.Errorf("building the index of snapshot %s: %w", snap.ID, err)
-	}
-	return seg, nil
+	id := snap.ID
+	_, err = lookout.Compile(a, snap)
+	return id, err
 }
 
 // starterSnapshot is the register of the embedded starter list alone.
@@ -147,7 +116,7 @@ func starterEngine() (*screen.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	seg, err := buildIndex(snap)
+	seg, err := lookout.Build(snap)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"interdict/internal/archive"
 	"interdict/internal/fault"
+	"interdict/internal/lookout"
 	"interdict/internal/register"
 )
 
@@ -129,7 +130,7 @@ func compileNew(c *call, a *archive.Archive, snap register.Snapshot) error {
 	}
 	b := c.progress("compiling the register", -1)
 	defer b.finish()
-	if err := storeIndex(a, snap); err != nil {
+	if _, err := lookout.Compile(a, snap); err != nil {
 		return fmt.Errorf("the list is in force; compiling it for screening: %w", err)
 	}
 	return nil

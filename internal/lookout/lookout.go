@@ -94,7 +94,7 @@ func (l *Lookout) fallBack() error {
 	for _, e := range l.Fallback.Editions {
 		editions[e.Source] = e.ID
 	}
-	seg, err := buildSegment(l.Fallback)
+	seg, err := Build(l.Fallback)
 	if err != nil {
 		return err
 	}
@@ -113,11 +113,12 @@ func (l *Lookout) recompile(editions map[string]string) error {
 
 // take compiles a snapshot and puts it in the place of the one before.
 func (l *Lookout) take(snap register.Snapshot, editions map[string]string) error {
-	seg, err := compile(l.Archive, snap)
+	id := snap.ID
+	seg, err := Compile(l.Archive, snap)
 	if err != nil {
 		return err
 	}
-	l.state.Store(&state{engineOn(seg, snap.ID, l.Notice(editions)), maps.Clone(editions)})
+	l.state.Store(&state{engineOn(seg, id, l.Notice(editions)), maps.Clone(editions)})
 	return nil
 }
 
