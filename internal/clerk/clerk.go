@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"interdict/internal/access"
@@ -35,6 +36,7 @@ type Clerk struct {
 	registry event.Registry
 	memory   *memory
 	cases    *openCases
+	begin    sync.Mutex // held while a new thing gets its key
 }
 
 // New returns a clerk.

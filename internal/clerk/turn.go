@@ -14,6 +14,7 @@ import (
 	"interdict/internal/query"
 	"interdict/internal/roster"
 	"interdict/internal/store"
+	"interdict/internal/vault"
 )
 
 // Turn is one command under way. What it adds is seen by the rest of it, and by
@@ -164,7 +165,7 @@ func (t *Turn) commit() (Done, error) {
 			return Done{}, err
 		}
 		subject := subjectOf(d.envelope.Stream)
-		sealed, err := c.Vault.Seal(t.ctx, subject, body)
+		sealed, err := c.seal(t.ctx, subject, d.envelope.Version == 1, body)
 		if err != nil {
 			return Done{}, err
 		}
@@ -184,6 +185,16 @@ func (t *Turn) commit() (Done, error) {
 	}
 	t.remember(a)
 	return doneOf(t.main, a), nil
+}
+
+// seal seals for a subject. Those that are new take turns to get a key: of many
+// that write to the key store at once, SQLite lets some wait until they give up.
+func (c *Clerk) seal(ctx context.Context, subject string, isNew bool, body []byte) (vault.Sealed, error) {
+	if isNew {
+		c.begin.Lock()
+		defer c.begin.Unlock()
+	}
+	return c.Vault.Seal(ctx, subject, body)
 }
 
 // remember keeps what the turn folded.
