@@ -13,13 +13,9 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"strings"
 
 	"interdict/internal/fault"
 )
-
-// defaultServer is asked where no other server is named.
-const defaultServer = "http://127.0.0.1:8080"
 
 // remote is the server that the verbs of the casework speak with, and by whose
 // key.
@@ -30,7 +26,7 @@ type remote struct {
 
 func remoteFlags(f *flag.FlagSet) *remote {
 	r := &remote{}
-	f.StringVar(&r.server, "server", "", "`URL` of the server (default: INTERDICT_SERVER, else "+defaultServer+")")
+	f.StringVar(&r.server, "server", "", "`URL` of the server (default: INTERDICT_SERVER, else http://127.0.0.1:8080)")
 	f.StringVar(&r.key, "api-key", "", "`FILE` that holds your API key (default: the file that INTERDICT_KEY names)")
 	return r
 }
@@ -38,7 +34,7 @@ func remoteFlags(f *flag.FlagSet) *remote {
 // base returns the address of the server. A key goes over TLS, or to this
 // machine, and nowhere else.
 func (r *remote) base() (string, error) {
-	text := cmp.Or(r.server, os.Getenv("INTERDICT_SERVER"), defaultServer)
+	text := serverOf(r.server)
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return "", fault.New(fault.Invalid, "the server %q is no address such as https://interdict.example", text)
@@ -47,7 +43,7 @@ func (r *remote) base() (string, error) {
 		return "", fault.Hint(fault.New(fault.Invalid, "the server %s is another machine and not asked over https: everybody between could read your key", text),
 			"name it by https://, or reach it through a tunnel that ends at 127.0.0.1")
 	}
-	return strings.TrimRight(text, "/"), nil
+	return text, nil
 }
 
 // authorization returns the header that says who asks.

@@ -1,90 +1,12 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"interdict/internal/date"
 	"interdict/internal/fault"
-	"interdict/internal/record"
 )
-
-// node is a value of JSON whose fields keep their order.
-type node struct {
-	raw   json.RawMessage
-	text  string   // of a value that is neither object nor list
-	keys  []string // of an object
-	items []node   // of an object or list
-}
-
-func (n node) list() bool   { return len(n.raw) > 0 && n.raw[0] == '[' }
-func (n node) object() bool { return len(n.raw) > 0 && n.raw[0] == '{' }
-
-// empty reports whether there is nothing to show.
-func (n node) empty() bool {
-	if n.list() || n.object() {
-		return !slices.ContainsFunc(n.items, func(x node) bool { return !x.empty() })
-	}
-	return n.text == ""
-}
-
-func nodeOf(raw json.RawMessage) (node, error) {
-	n := node{raw: bytes.TrimSpace(raw)}
-	if !n.list() && !n.object() {
-		return n, n.scalar()
-	}
-	d := json.NewDecoder(bytes.NewReader(n.raw))
-	if _, err := d.Token(); err != nil {
-		return n, err
-	}
-	for d.More() {
-		if n.object() {
-			key, err := d.Token()
-			if err != nil {
-				return n, err
-			}
-			n.keys = append(n.keys, key.(string))
-		}
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
-			return n, err
-		}
-		item, err := nodeOf(raw)
-		if err != nil {
-			return n, err
-		}
-		n.items = append(n.items, item)
-	}
-	return n, nil
-}
-
-// scalar reads a value that is neither object nor list. Instants are shown to
-// the second; a time that is not set is shown by nothing.
-func (n *node) scalar() error {
-	if len(n.raw) == 0 || n.raw[0] != '"' {
-		if n.text = string(n.raw); n.text == "null" {
-			n.text = ""
-		}
-		return nil
-	}
-	err := json.Unmarshal(n.raw, &n.text)
-	if at, wrong := time.Parse(time.RFC3339Nano, n.text); wrong == nil {
-		n.text = instant(at)
-	}
-	return err
-}
-
-// field returns the value of that name, or an empty one.
-func (n node) field(name string) node {
-	if i := slices.Index(n.keys, name); i >= 0 {
-		return n.items[i]
-	}
-	return node{}
-}
 
 // writeThing shows a thing that the API has told.
 func writeThing(c *call, kind string, text []byte) error {
@@ -138,9 +60,43 @@ func writeObject(c *call, heading string, n node) error {
 // writePart writes a list as a table, and an object whose fields are all objects
 // likewise.
 func writePart(c *call, heading string, n node) error {
-	if n.object() && slices.ContainsFunc(n.items, func(x node) bool { return !x.object() || x.short() }) {
+	plain := slices.ContainsFunc(n.items, func(x node) bool { return !x.object() || x.short() })
+	if n.object() && plain {
 		return writeObject(c, heading, n)
 	}
+	fmt.Fprintf(c.out, "\n%s\n", c.bold(heading))
+	if plain {
+		for _, x := range n.items {
+			if !x.empty() {
+				fmt.Fprintf(c.out, "  %s\n", x.brief())
+			}
+		}
+		return nil
+	}
+	columns := slices.DeleteFunc(n.columns(), func(key string) bool { return writeCommon(c, n, key) })
+	var head []string
+	if n.object() {
+		head = append(head, "")
+	}
+	for _, key := range columns {
+		head = append(head, spaced(key))
+	}
+	t := newTable(head...)
+	for i, row := range n.items {
+		var cells []string
+		if n.object() {
+			cells = append(cells, n.keys[i])
+		}
+		for _, key := range columns {
+			cells = append(cells, row.field(key).brief())
+		}
+		t.add(cells...)
+	}
+	return t.write(c.out, c)
+}
+
+// columns returns the fields that some row of a list has.
+func (n node) columns() []string {
 	var columns []string
 	for _, row := range n.items {
 		for i, key := range row.keys {
@@ -149,21 +105,7 @@ func writePart(c *call, heading string, n node) error {
 			}
 		}
 	}
-	fmt.Fprintf(c.out, "\n%s\n", c.bold(heading))
-	columns = slices.DeleteFunc(columns, func(key string) bool { return writeCommon(c, n, key) })
-	head := make([]string, len(columns))
-	for i, key := range columns {
-		head[i] = spaced(key)
-	}
-	t := newTable(head...)
-	for _, row := range n.items {
-		var cells []string
-		for _, key := range columns {
-			cells = append(cells, row.field(key).brief())
-		}
-		t.add(cells...)
-	}
-	return t.write(c.out, c)
+	return columns
 }
 
 // writeCommon writes once what is long and the same in every row of a list, such
@@ -178,107 +120,3 @@ func writeCommon(c *call, n node, key string) bool {
 }
 
 func spaced(key string) string { return strings.ToLower(strings.ReplaceAll(key, "_", " ")) }
-
-// short reports whether a value stands on one line.
-func (n node) short() bool {
-	if _, ok := n.known(); ok {
-		return true
-	}
-	if n.list() {
-		return !slices.ContainsFunc(n.items, func(x node) bool { return x.object() || x.list() })
-	}
-	return !n.object()
-}
-
-// brief writes a value on one line.
-func (n node) brief() string {
-	if text, ok := n.known(); ok {
-		return text
-	}
-	if !n.list() && !n.object() {
-		return n.text
-	}
-	var parts []string
-	for i, x := range n.items {
-		if x.empty() {
-			continue
-		}
-		part := x.brief()
-		if n.object() {
-			part = spaced(n.keys[i]) + " " + part
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// known writes what people know by a shorter form than its fields: a subject by
-// its names, a clock by when it runs out, a span by its place, an uncertain date
-// by its words.
-func (n node) known() (string, bool) {
-	has := func(names ...string) bool {
-		return n.object() && !slices.ContainsFunc(names, func(x string) bool { return !slices.Contains(n.keys, x) })
-	}
-	switch {
-	case has("Kind", "Names"):
-		var s record.Subject
-		err := json.Unmarshal(n.raw, &s)
-		return subjectLine(s), err == nil
-	case has("rule", "due"):
-		return n.clock(), true
-	case has("material", "start", "end"):
-		return fmt.Sprintf("%s[%s:%s]", n.field("material").text, n.field("start").text, n.field("end").text), true
-	case has("From", "To", "Precision"):
-		var d date.Partial
-		if json.Unmarshal(n.raw, &d) != nil {
-			return "", false
-		}
-		return d.String(), true
-	}
-	return "", false
-}
-
-func (n node) clock() string {
-	text := "due " + n.field("due").text
-	if done := n.field("done"); !done.empty() {
-		return text + ", met " + done.text
-	}
-	for _, p := range n.field("pauses").items {
-		if p.field("until").empty() {
-			text += ", paused since " + p.field("from").text
-		}
-	}
-	if k := len(n.field("extensions").items); k > 0 {
-		text += ", " + plural(k, "extension", "extensions")
-	}
-	return text
-}
-
-// subjectLine says who is meant.
-func subjectLine(s record.Subject) string {
-	var names []string
-	for _, n := range s.Names {
-		name := n.Full
-		if n.Quality == record.Weak || n.Quality == record.FormerName {
-			name += " (" + string(n.Quality) + ")"
-		}
-		names = append(names, name)
-	}
-	parts := []string{string(s.Kind) + ": " + strings.Join(names, " · ")}
-	for _, b := range s.Births {
-		parts = append(parts, strings.TrimSpace("born "+b.Date.String()+" "+b.Place.Text))
-	}
-	for _, x := range slices.Concat(s.Nationalities, s.Countries) {
-		parts = append(parts, x.Text)
-	}
-	for _, x := range s.Identifiers {
-		parts = append(parts, strings.TrimSpace(x.Type+" "+x.Number+" "+x.Country))
-	}
-	for _, x := range s.Addresses {
-		parts = append(parts, x.Text)
-	}
-	for _, x := range slices.Concat(s.Positions, s.Remarks) {
-		parts = append(parts, x.Text)
-	}
-	return strings.Join(parts, "; ")
-}
