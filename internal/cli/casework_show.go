@@ -75,7 +75,8 @@ func writePart(c *call, heading string, n node) error {
 	}
 	columns := slices.DeleteFunc(n.columns(), func(key string) bool { return writeCommon(c, n, key) })
 	var head []string
-	if n.object() {
+	named := n.object() && slices.ContainsFunc(n.keys, func(key string) bool { return n.field(key).field("id").text != key })
+	if named {
 		head = append(head, "")
 	}
 	for _, key := range columns {
@@ -84,7 +85,7 @@ func writePart(c *call, heading string, n node) error {
 	t := newTable(head...)
 	for i, row := range n.items {
 		var cells []string
-		if n.object() {
+		if named {
 			cells = append(cells, n.keys[i])
 		}
 		for _, key := range columns {

@@ -61,6 +61,14 @@ func TestWhatIsLongAndTheSameInAllRowsIsSaidOnce(t *testing.T) {
 	}
 }
 
+func TestARowIsNamedOnceByItsKey(t *testing.T) {
+	got, err := cli.ShowThing("roster", `{"id":"main","version":1,"content":{"people":{"ada":{"id":"ada","name":"Ada"}},"seats":{"chair":{"holder":"ada"}}}}`)
+	want := "roster main  version 1  \n\npeople\nid   name\nada  Ada\n\nseats\n       holder\nchair  ada\n"
+	if err != nil || got != want {
+		t.Errorf("%v\n%s", err, cmp.Diff(want, got))
+	}
+}
+
 func TestWhatIsNoThingIsSaid(t *testing.T) {
 	for _, text := range []string{"", "<html>", "[]", `{"id":`} {
 		if _, err := cli.ShowThing("dossier", text); fault.KindOf(err) != fault.Unavailable {
