@@ -293,7 +293,7 @@ func (c *Clerk) List(ctx context.Context, o Order, kind, state, after string, li
 	if after != "" {
 		cursor = kind + "/" + after
 	}
-	err = c.rows(ctx, kind, state, cursor, func(i query.Item) (bool, error) {
+	err = t.listed(kind, state, cursor, func(i query.Item) (bool, error) {
 		row, ok, err := t.rowOf(i, action)
 		if err != nil || !ok {
 			return err == nil, err

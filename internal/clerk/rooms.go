@@ -46,6 +46,9 @@ func dossierTies(d dossier.Dossier) []tie {
 			add("rests_on", "material/"+s.Material.String())
 		}
 	}
+	for _, p := range d.Team {
+		add(teamTie, personTarget(p))
+	}
 	for _, a := range d.Content.Allegations {
 		spans(a.Spans)
 	}

@@ -1,0 +1,71 @@
+package clerk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"interdict/internal/access"
+	"interdict/internal/fault"
+	"interdict/internal/query"
+	"interdict/internal/roster"
+)
+
+// teamTie ties a dossier to each person who works on it.
+const teamTie = "team"
+
+func personTarget(p roster.PersonID) string { return "person/" + string(p) }
+
+// listed yields the rows that may be the reader's to know of, as rows does. Of
+// dossiers, who knows only those that he works on is asked about no others.
+func (t *Turn) listed(kind, state, after string, see func(query.Item) (bool, error)) error {
+	if kind != "dossier" || t.knowsOthers(kind) {
+		return t.clerk.rows(t.ctx, kind, state, after, see)
+	}
+	streams, err := t.clerk.teamOf(t.ctx, t.By.ID)
+	if err != nil {
+		return err
+	}
+	for _, stream := range streams {
+		if stream <= after {
+			continue
+		}
+		i, err := t.clerk.Store.Queries().Item(t.ctx, stream)
+		if err != nil {
+			return fault.As(fault.Unavailable, fmt.Errorf("reading the view of %s: %w", stream, err))
+		}
+		if state != "" && i.State != state {
+			continue
+		}
+		if more, err := see(i); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// knowsOthers reports whether the policies let the reader know of a thing of the
+// commission's that he does not work on, however else he may stand to it.
+func (t *Turn) knowsOthers(kind string) bool {
+	return t.need(access.Action(kind+".list"), access.Resource{
+		Kind: kind, ID: "any", Owner: commissionOf(t.Roster),
+		Shared: []roster.OrganisationID{t.By.Organisation}, Sitting: []roster.PersonID{t.By.ID},
+	}) == nil
+}
+
+// teamOf returns the streams of the dossiers that a person works on, in order.
+func (c *Clerk) teamOf(ctx context.Context, p roster.PersonID) ([]string, error) {
+	ties, err := c.Store.Queries().TiesTo(ctx, personTarget(p))
+	if err != nil {
+		return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for the dossiers of %s: %w", p, err))
+	}
+	var streams []string
+	for _, t := range ties {
+		if t.Relation == teamTie && strings.HasPrefix(t.Source, "dossier/") {
+			streams = append(streams, t.Source)
+		}
+	}
+	slices.Sort(streams)
+	return streams, nil
+}
