@@ -37,7 +37,7 @@ type Entry struct {
 }
 
 // table holds every action once, in the order of the loop.
-var table = slices.Concat(intake, inquiry, commission, aftermath, house)
+var table = slices.Concat(intake, inquiry, commission, aftermath, reports, house)
 
 // byAction finds an entry.
 var byAction = func() map[Action]Entry {
@@ -69,7 +69,7 @@ func Find(a Action) (Entry, bool) {
 
 // casework are the kinds that carry people and cases. An administrator sees
 // nothing of them.
-var casework = []string{"material", "alert", "exclusion", "dossier", "request", "session", "decision", "petition", "review", "erasure"}
+var casework = []string{"material", "alert", "exclusion", "dossier", "request", "session", "decision", "petition", "review", "acknowledgement", "report", "erasure"}
 
 // Casework reports whether a is done on a kind that carries people and cases.
 func (a Action) Casework() bool { return slices.Contains(casework, a.Kind()) }

@@ -24,6 +24,7 @@ import (
 	"interdict/internal/lookout"
 	"interdict/internal/postgres"
 	"interdict/internal/postgres/postgrestest"
+	"interdict/internal/publish"
 	"interdict/internal/register"
 	"interdict/internal/roster"
 	"interdict/internal/sqlite"
@@ -102,7 +103,11 @@ func openHouse(t *testing.T, open func(*testing.T, string) (*store.Store, *store
 		Archive: a, Fallback: register.Snapshot{ID: "empty"}, Notice: func(map[string]string) string { return "" }, Now: h.clock.now,
 	})
 	must(t, err)
-	h.clerk = clerk.New(clerk.Config{Store: s, Vault: v, Register: watch, Now: h.clock.now, Random: rand.Reader})
+	listKey, _, err := ledger.NewKey(rand.Reader, "commission.example/list")
+	must(t, err)
+	feed, err := publish.Open(t.TempDir(), listKey)
+	must(t, err)
+	h.clerk = clerk.New(clerk.Config{Store: s, Vault: v, Register: watch, Feed: feed, Now: h.clock.now, Random: rand.Reader})
 	mux := http.NewServeMux()
 	api.Mount(mux, api.Config{Clerk: h.clerk, Version: "test", Identify: byName})
 	server := httptest.NewServer(mux)

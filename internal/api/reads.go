@@ -24,6 +24,9 @@ var kinds = []struct {
 	{"decision", true},
 	{"petition", true},
 	{"review", true},
+	{"edition", true},
+	{"acknowledgement", true},
+	{"report", true},
 }
 
 type readIn struct {
@@ -74,6 +77,7 @@ func (s *server) reads() {
 		})
 	}
 	s.files()
+	s.deliveries()
 }
 
 // read is the operation of a read.

@@ -21,6 +21,7 @@ var reads = map[string][]string{
 	"session":  {"session.read", "session.read_ballots"},
 	"decision": {"decision.read", "decision.read_closed"},
 	"petition": {"petition.read"}, "review": {"review.read"}, "erasure": {"erasure.read"},
+	"edition": {"edition.read"}, "acknowledgement": {"acknowledgement.read"}, "report": {"report.read"},
 }
 
 // expectation returns what checks a route for one person, nil if nothing is
@@ -53,6 +54,8 @@ func (m *matrix) expectation(method, path string, op *huma.Operation) func(asker
 		return m.credentials(op.OperationID, probe{method: method, path: strings.ReplaceAll(strings.ReplaceAll(path, "{id}", "none"), "{person}", "{id}")})
 	case op.OperationID == "list_duplicates":
 		return m.ofMaterials(path, "material.read")
+	case op.OperationID == "read_deliveries":
+		return m.reading("edition", path)
 	case op.OperationID == "read_document":
 		return m.documents(path)
 	case op.OperationID == "read_receipt":

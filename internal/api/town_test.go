@@ -20,6 +20,7 @@ import (
 	"interdict/internal/id"
 	"interdict/internal/material"
 	"interdict/internal/petition"
+	"interdict/internal/report"
 	"interdict/internal/session"
 	"interdict/internal/signin"
 )
@@ -129,6 +130,8 @@ func (n *town) casework() {
 	n.do("officer-bank", "alert.different", theirs, body{"key": "1", "reason": "a bakery"})
 	exclusion := n.do("officer-bank", "exclusion.request", "", body{"alert": theirs, "hit": "1", "code": "other", "reason": "a bakery"}).ID
 	n.erasure = n.do("lead", "erasure.request", "", body{"of": "material/" + n.ids[2], "reason": "handed in by mistake"}).ID
+	acknowledged := n.do("officer-bank", "acknowledgement.make", "", body{"edition": 0, "hop": "screened", "done": n.clock.now()}).ID
+	filed := n.do("officer-bank", "report.file", "", body{"what": "nil", "edition": 0, "customers": 7, "reference": "17"}).ID
 	n.lastly = n.do("ada", "roster.engage", "main", body{"id": "late", "name": "Late", "organisation": "commission"}).Index
 
 	aside := []string{"analyst-3", "member-7"}
@@ -163,6 +166,9 @@ func (n *town) casework() {
 		{kind: "alert", id: theirs, owner: "bank"},
 		{kind: "exclusion", id: exclusion, owner: "bank"},
 		{kind: "erasure", id: n.erasure},
+		{kind: "edition", id: "000000", owner: "commission"},
+		{kind: "acknowledgement", id: acknowledged, owner: "bank", shared: []string{"commission"}},
+		{kind: "report", id: filed, owner: "bank", shared: []string{"commission"}},
 		{kind: "roster", id: "main"},
 		{kind: "statute", id: "main"},
 	}
@@ -229,6 +235,10 @@ func absentID(kind string, random [10]byte) string {
 		return id.New[session.Session](random).String()
 	case "decision", "review":
 		return id.New[decision.Decision](random).String()
+	case "acknowledgement":
+		return id.New[report.Acknowledgement](random).String()
+	case "report":
+		return id.New[report.Report](random).String()
 	case "petition":
 		return id.New[petition.Petition](random).String()
 	case "erasure":

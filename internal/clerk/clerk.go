@@ -7,24 +7,27 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"interdict/internal/access"
 	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/id"
+	"interdict/internal/publish"
 	"interdict/internal/roster"
 	"interdict/internal/signin"
 	"interdict/internal/store"
 	"interdict/internal/vault"
 )
 
-// Config is what a clerk works with. All but Gate and Register is needed.
+// Config is what a clerk works with. All but Gate, Register and Feed is needed.
 type Config struct {
 	Store    *store.Store
 	Vault    *vault.Vault
 	Gate     *signin.Gate     // who signs in; nil: nobody, and credentials are kept elsewhere
 	Register Register         // what is screened against; nil: nothing is screened
+	Feed     *publish.Feed    // where the own list is published as signed files; nil: nowhere
 	Now      func() time.Time // the clock
 	Random   io.Reader        // for ids
 }
@@ -36,7 +39,10 @@ type Clerk struct {
 	registry event.Registry
 	memory   *memory
 	cases    *openCases
-	begin    sync.Mutex // held while a new thing gets its key
+
+	publishing sync.Mutex
+	behind     atomic.Bool // the list could not be published
+	begin      sync.Mutex  // held while a new thing gets its key
 }
 
 // New returns a clerk.

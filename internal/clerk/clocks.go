@@ -16,6 +16,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/petition"
 	"interdict/internal/query"
+	"interdict/internal/report"
 	"interdict/internal/roster"
 	"interdict/internal/session"
 )
@@ -36,6 +37,13 @@ func (c *Clerk) Tick(ctx context.Context) (done int, err error) {
 			faults = append(faults, fmt.Errorf("clock of %s: %w", i.Stream, err))
 		}
 		done += n
+	}
+	if c.behind.Load() { // a full disk, perhaps: it is tried until it is done
+		_, err := c.PublishList(ctx)
+		faults = append(faults, err)
+		if err == nil {
+			faults = append(faults, c.NoteRegister(ctx))
+		}
 	}
 	return done, errors.Join(faults...)
 }
@@ -100,6 +108,8 @@ func (t *Turn) timeOver(stream string, value any) error {
 		events, err = a.Expire(t.At)
 	case petition.Reviews:
 		events, err = a.Expire(t.At)
+	case report.Edition:
+		events, err = t.silence(a)
 	}
 	if err != nil {
 		return err

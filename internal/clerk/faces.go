@@ -12,6 +12,7 @@ import (
 	"interdict/internal/erasure"
 	"interdict/internal/material"
 	"interdict/internal/petition"
+	"interdict/internal/report"
 	"interdict/internal/roster"
 	"interdict/internal/session"
 )
@@ -40,14 +41,17 @@ func allOf[A any](action access.Action, title func(A) string) face {
 }
 
 var faces = map[string][]face{
-	"roster":    {faceOf(access.RosterRead, true, nil, func(_ roster.Person, r roster.Roster, _ any) any { return withoutKeys(r) })},
-	"statute":   {allOf(access.StatuteRead, func(charter.Charter) string { return "" })},
-	"register":  {allOf(access.RegisterRead, func(r InForce) string { return r.Snapshot })},
-	"alert":     {allOf(access.AlertRead, func(a alert.Alert) string { return a.Source })},
-	"exclusion": {allOf(access.ExclusionRead, func(x alert.Exclusion) string { return x.Scope.Name })},
-	"petition":  {allOf(access.PetitionRead, func(p petition.Petition) string { return p.Petitioner.PrimaryName() })},
-	"erasure":   {allOf(access.ErasureRead, func(o erasure.Order) string { return o.Of })},
-	"review":    {allOf(access.ReviewRead, func(r petition.Reviews) string { return r.Decision.String() })},
+	"roster":          {faceOf(access.RosterRead, true, nil, func(_ roster.Person, r roster.Roster, _ any) any { return withoutKeys(r) })},
+	"statute":         {allOf(access.StatuteRead, func(charter.Charter) string { return "" })},
+	"register":        {allOf(access.RegisterRead, func(r InForce) string { return r.Snapshot })},
+	"alert":           {allOf(access.AlertRead, func(a alert.Alert) string { return a.Source })},
+	"exclusion":       {allOf(access.ExclusionRead, func(x alert.Exclusion) string { return x.Scope.Name })},
+	"petition":        {allOf(access.PetitionRead, func(p petition.Petition) string { return p.Petitioner.PrimaryName() })},
+	"edition":         {allOf(access.EditionRead, func(x report.Edition) string { return x.At.Format(time.RFC3339) })},
+	"acknowledgement": {allOf(access.AcknowledgementRead, func(a report.Acknowledgement) string { return string(a.Hop) })},
+	"report":          {allOf(access.ReportRead, func(r report.Report) string { return string(r.What) + " " + r.Entry })},
+	"erasure":         {allOf(access.ErasureRead, func(o erasure.Order) string { return o.Of })},
+	"review":          {allOf(access.ReviewRead, func(r petition.Reviews) string { return r.Decision.String() })},
 	"session": {
 		faceOf(access.SessionReadBallots, false, nil, func(_ roster.Person, s session.Session, _ any) any { return s }),
 		faceOf(access.SessionRead, true, func(s session.Session) string { return s.Place }, sessionOpen),

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"interdict/internal/decision"
 	"interdict/internal/fault"
 	"interdict/internal/list/own"
 	"interdict/internal/notice"
+	"interdict/internal/publish"
 	"interdict/internal/record"
 	"interdict/internal/roster"
 )
@@ -68,8 +70,15 @@ func (c *Clerk) PublishList(ctx context.Context) (string, error) {
 	if c.Register == nil {
 		return "", nil
 	}
+	c.publishing.Lock() // else an older list could follow a newer one
+	defer c.publishing.Unlock()
+	c.behind.Store(true)
 	records, of, err := c.ownList(ctx)
 	if err != nil || len(records) == 0 {
+		c.behind.Store(err != nil)
+		return "", err
+	}
+	if err := c.feed(ctx, records, of); err != nil {
 		return "", err
 	}
 	edition, err := c.Register.Publish(records, string(roster.System))
@@ -82,7 +91,47 @@ func (c *Clerk) PublishList(ctx context.Context) (string, error) {
 			faults = append(faults, fmt.Errorf("recording that decision %s stands in edition %s: %w", d.ID, edition, err))
 		}
 	}
+	c.behind.Store(len(faults) > 0)
 	return edition, errors.Join(faults...)
+}
+
+// feed publishes the list as signed files, and records each edition with those
+// who must act on it. It comes before the register takes the list up: others
+// wait for it.
+func (c *Clerk) feed(ctx context.Context, records []record.Record, of []decision.Decision) error {
+	if c.Feed == nil {
+		return nil
+	}
+	issue := publish.Issue{}
+	decided := map[string]time.Time{}
+	law, err := c.law(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := law.List(own.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range of {
+		public, _ := d.Public()
+		decided[l.Reference(public)] = d.From
+		if !d.To.IsZero() {
+			decided[l.Reference(public)] = d.To
+		}
+		n, err := notice.Text(public, l)
+		if err != nil {
+			return err
+		}
+		issue.Notices = append(issue.Notices, n)
+	}
+	slices.SortFunc(issue.Notices, func(a, b notice.Notice) int { return strings.Compare(a.Reference, b.Reference) })
+	for _, r := range records {
+		issue.Entries = append(issue.Entries, publish.Entry{Record: r, Decided: decided[r.Key]})
+	}
+	if _, err := c.Feed.Publish(issue, c.now()); err != nil {
+		return err
+	}
+	return c.post(ctx)
 }
 
 // stands records that a decision stands in an edition for the first time.

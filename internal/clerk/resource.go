@@ -13,6 +13,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/material"
 	"interdict/internal/petition"
+	"interdict/internal/report"
 	"interdict/internal/roster"
 	"interdict/internal/session"
 )
@@ -85,6 +86,10 @@ func (t *Turn) resource(h held) (access.Resource, error) {
 		on.Owner, on.Sitting = commissionOf(t.Roster), sittingIn(a, t.Roster)
 	case decision.Decision:
 		return on, t.decisionTo(a, &on)
+	case report.Report, report.Acknowledgement:
+		on.Shared = []roster.OrganisationID{commissionOf(t.Roster)}
+	case report.Edition:
+		on.Owner = commissionOf(t.Roster)
 	case petition.Petition:
 		return on, t.contestedTo(a.Against, &on)
 	case petition.Reviews:
