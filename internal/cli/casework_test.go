@@ -1,12 +1,91 @@
 package cli_test
 
 import (
+	"context"
+	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
+	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"interdict/internal/cli"
+	"interdict/internal/postgres/postgrestest"
 )
+
+// TestCasework runs the scripts of testdata/casework on SQLite and on Postgres.
+// Its command lines run in this process, a hundred and more of them one after the
+// other, against a server in this process too.
+func TestCasework(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { casework(t, "--data=interdict-data") })
+	t.Run("postgres", func(t *testing.T) { casework(t, "--postgres="+postgrestest.Start(t).Database(t)) })
+}
+
+func casework(t *testing.T, at string) {
+	home, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("INTERDICT_KEY", "")
+	t.Setenv("INTERDICT_SERVER", "")
+	article, err := filepath.Abs(filepath.Join(data, "documents", "article-2015-11-18.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/casework",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("AT", at)
+			env.Setenv("ARTICLE", article)
+			env.Defer(func() { os.Chdir(home) })
+			return os.Chdir(env.WorkDir)
+		},
+		Condition: func(name string) (bool, error) {
+			_, err := os.Stat(article)
+			if err != nil {
+				t.Logf("ABSENT: %s: a text of ours stands in for the article", article)
+			}
+			return err == nil, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exitsHere, "background": background, "keep": keep, "await": await,
+		},
+	})
+}
+
+// exitsHere is exits, in this process.
+func exitsHere(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 || args[1] != "interdict" {
+		ts.Fatalf("usage: exits CODE interdict ARGUMENTS...")
+	}
+	for _, name := range []string{"INTERDICT_KEY", "INTERDICT_SERVER"} {
+		ts.Check(os.Setenv(name, ts.Getenv(name)))
+	}
+	code := cli.Run(context.Background(), args[2:], strings.NewReader(""), ts.Stdout(), ts.Stderr())
+	if got := fmt.Sprint(code); got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// background runs a command line until the script ends.
+func background(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 || args[0] != "interdict" {
+		ts.Fatalf("usage: background interdict ARGUMENTS...")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan int, 1)
+	var out, errs strings.Builder
+	go func() { ended <- cli.Run(ctx, args[1:], strings.NewReader(""), &out, &errs) }()
+	ts.Defer(func() {
+		cancel()
+		if code := <-ended; code != 0 {
+			ts.Logf("%q ended with exit code %d: %s", args, code, &errs)
+		}
+	})
+}
 
 // keep keeps what the group of a pattern matches in a file, or in stdout or
 // stderr, as a variable: "keep ID stdout '"id":"([^"]*)"'".
