@@ -6,13 +6,13 @@ import "interdict/internal/name"
 // benchmark can ask as if for the first time.
 func (ix *Index) Forget() {
 	for _, p := range ix.parts {
-		s := p.pool.Get().(*searcher)
+		s := p.pool.take()
 		clear(s.cache)
-		p.pool.Put(s)
-		sc := p.scanners.Get().(*scanner)
+		p.pool.put(s)
+		sc := p.scanners.take()
 		clear(sc.cache)
 		sc.reader = name.Reader{}
 		sc.known = [2][]*links{}
-		p.scanners.Put(sc)
+		p.scanners.put(sc)
 	}
 }

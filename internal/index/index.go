@@ -27,8 +27,8 @@ type Index struct {
 type part struct {
 	seg      *Segment
 	dead     map[uint32]bool
-	pool     *sync.Pool // of *searcher
-	scanners *sync.Pool // of *scanner
+	pool     *shelf[*searcher]
+	scanners *shelf[*scanner]
 }
 
 // New returns the index of one segment.
@@ -40,8 +40,8 @@ func newPart(seg *Segment, dead map[uint32]bool) *part {
 	anchored := sync.OnceValue(seg.anchors)
 	return &part{
 		seg, dead,
-		&sync.Pool{New: func() any { return newSearcher(seg) }},
-		&sync.Pool{New: func() any { return newScanner(seg, anchored()) }},
+		newShelf(func() *searcher { return newSearcher(seg) }),
+		newShelf(func() *scanner { return newScanner(seg, anchored()) }),
 	}
 }
 
@@ -87,13 +87,13 @@ type ProbeReading struct {
 }
 
 // readers remember words between probes.
-var readers = sync.Pool{New: func() any { return new(name.Reader) }}
+var readers = newShelf(func() *name.Reader { return new(name.Reader) })
 
 // NewProbe reads a text as a person's and as an organisation's name; where
 // both readings have the same words they are one.
 func NewProbe(text string) (Probe, error) {
-	reader := readers.Get().(*name.Reader)
-	defer readers.Put(reader)
+	reader := readers.take()
+	defer readers.put(reader)
 	reader.Forgets()
 	p := Probe{Text: text}
 	for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
@@ -163,11 +163,11 @@ func (ix *Index) run(p Probe, theta int, costs match.Costs, find method) ([]Hit,
 	}
 	var hits []Hit
 	for _, part := range ix.parts {
-		s := part.pool.Get().(*searcher)
+		s := part.pool.take()
 		for i, r := range p.Readings {
 			find(s, r.Positions, r.Kinds, theta, costs, func(h hit) { hits = part.expand(hits, h, i) })
 		}
-		part.pool.Put(s)
+		part.pool.put(s)
 	}
 	slices.SortFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Probe, b.Probe), cmp.Compare(a.Kind, b.Kind))

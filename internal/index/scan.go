@@ -45,7 +45,7 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 	}
 	var out []Mention
 	for _, p := range ix.parts {
-		sc := p.scanners.Get().(*scanner)
+		sc := p.scanners.take()
 		for start, block := range blocks(text) {
 			for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
 				sc.refresh(theta)
@@ -57,7 +57,7 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 				}
 			}
 		}
-		p.scanners.Put(sc)
+		p.scanners.put(sc)
 	}
 	slices.SortFunc(out, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
