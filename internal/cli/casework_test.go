@@ -20,11 +20,17 @@ import (
 // Its command lines run in this process, a hundred and more of them one after the
 // other, against a server in this process too.
 func TestCasework(t *testing.T) {
-	t.Run("sqlite", func(t *testing.T) { casework(t, "--data=interdict-data") })
-	t.Run("postgres", func(t *testing.T) { casework(t, "--postgres="+postgrestest.Start(t).Database(t)) })
+	scripts, err := filepath.Glob("testdata/casework/*.txt")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, script := range scripts { // one after the other: each works in its own folder
+		t.Run("sqlite", func(t *testing.T) { casework(t, script, "--data=interdict-data") })
+		t.Run("postgres", func(t *testing.T) { casework(t, script, "--postgres="+postgrestest.Start(t).Database(t)) })
+	}
 }
 
-func casework(t *testing.T, at string) {
+func casework(t *testing.T, script, at string) {
 	home, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +42,7 @@ func casework(t *testing.T, at string) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/casework",
+		Files: []string{script},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("AT", at)
 			env.Setenv("ARTICLE", article)
