@@ -49,7 +49,8 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 		for start, block := range blocks(text) {
 			for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
 				sc.refresh(theta)
-				stream := sc.reader.Stream(block, kind)
+				sc.room = sc.reader.Stream(sc.room, block, kind)
+				stream := sc.room
 				var spans []span
 				find(sc, block, stream, kind, func(s span) { spans = append(spans, s) })
 				for _, s := range bestSpans(spans) {

@@ -11,7 +11,8 @@ import (
 type scanner struct {
 	*searcher
 	reader   name.Reader
-	theta    int // of the scan
+	room     []name.Position // that the stream of a block lies in
+	theta    int             // of the scan
 	anchored *anchored
 	known    [2][]*links // by kind, word of the reader
 

@@ -76,7 +76,7 @@ func (r *Reader) analyse(words []word, kind Kind, by system) Reading {
 	if kind == AsPerson {
 		words = familyLast(words)
 	}
-	out.Positions = r.positions(words, kind, by)
+	out.Positions = r.positions(nil, words, kind, by)
 	return out
 }
 
@@ -84,10 +84,11 @@ func (r *Reader) analyse(words []word, kind Kind, by system) Reading {
 // of any length, and a comma does not turn the words around.
 func Stream(text string, kind Kind) []Position {
 	var r *Reader
-	return r.Stream(text, kind)
+	return r.Stream(nil, text, kind)
 }
 
-func (r *Reader) positions(words []word, kind Kind, by system) []Position {
+// positions writes the positions of words over what out has room for.
+func (r *Reader) positions(out []Position, words []word, kind Kind, by system) []Position {
 	if kind == AsOrganisation {
 		words = acronyms(words)
 	}
@@ -97,10 +98,13 @@ func (r *Reader) positions(words []word, kind Kind, by system) []Position {
 	}
 	r.keep(pieces)
 	pieces = glue(pieces)
-	if kind == AsOrganisation {
-		return organisation(pieces)
+	if out == nil {
+		out = make([]Position, 0, len(pieces))
 	}
-	return person(pieces)
+	if kind == AsOrganisation {
+		return organisation(out[:0], pieces)
+	}
+	return person(out[:0], pieces)
 }
 
 // familyLast turns "Family, Given" into "Given Family".
@@ -116,22 +120,27 @@ func familyLast(words []word) []word {
 
 // piece is a word in romanised form, not yet a token.
 type piece struct {
-	alts       []string
-	abjad      []bool // per alternative; nil if none is
-	start, end int
-	one        bool    // a single letter as printed
-	syllable   bool    // a single sign of Han or Hangul
-	native     string  // the word in its own script, if that is not Latin
-	known      *memory // what a Reader remembers of it; nil if nothing
+	alts     []string
+	abjad    []bool  // per alternative; nil if none is
+	one      bool    // a single letter as printed
+	syllable bool    // a single sign of Han or Hangul
+	native   string  // the word in its own script, if that is not Latin
+	known    *memory // what a Reader remembers of it; nil if nothing
 }
 
-func (p piece) first() string { return p.alts[0] }
+// placed is a piece where it stands in the string as given.
+type placed struct {
+	*piece
+	start, end int
+}
+
+func (p *piece) first() string { return p.alts[0] }
 
 // join makes one piece of p and q; how writes each pair of alternatives.
-func (p piece) join(q piece, how func(a, b string) string) piece {
-	out := piece{start: p.start, end: q.end}
+func (p placed) join(q placed, how func(a, b string) string) placed {
+	out := placed{&piece{}, p.start, q.end}
 	if q.start < p.start {
-		out.start, out.end = p.start, p.end
+		out.end = p.end
 	}
 	for i, a := range p.alts {
 		for j, b := range q.alts {
@@ -141,7 +150,7 @@ func (p piece) join(q piece, how func(a, b string) string) piece {
 	return out
 }
 
-func (p piece) isAbjad(i int) bool { return p.abjad != nil && p.abjad[i] }
+func (p *piece) isAbjad(i int) bool { return p.abjad != nil && p.abjad[i] }
 
 // add adds an alternative unless it is there or there are enough.
 func (p *piece) add(s string, abjad bool) {
@@ -163,33 +172,38 @@ func (p *piece) add(s string, abjad bool) {
 }
 
 // canonical writes compounds within each alternative in one way.
-func (p piece) canonical() piece {
+func (p *piece) canonical() *piece {
 	if p.known != nil {
 		return p.known.canonical(p)
 	}
+	return p.compounds()
+}
+
+func (p *piece) compounds() *piece {
+	out := *p
 	if len(p.alts) == 1 {
 		if c := compound(p.alts[0]); c != p.alts[0] {
-			p.alts = []string{c}
+			out.alts = []string{c}
 		}
-		return p
+		return &out
 	}
-	out := piece{start: p.start, end: p.end, one: p.one, syllable: p.syllable, native: p.native}
+	out.alts, out.abjad = nil, nil
 	for i, a := range p.alts {
 		out.add(compound(a), p.isAbjad(i))
 	}
-	return out
+	return &out
 }
 
 // readPieces romanises a word: usually one piece; two where an Arabic article is
 // written with its word, or a Han or Hangul name with its family name in front.
-func (r *Reader) readPieces(pieces []piece, w word, kind Kind, by system) []piece {
+func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []placed {
 	if lowerASCII(w.clean) {
-		p := piece{alts: []string{w.clean}, start: w.start, end: w.end, one: len(w.clean) == 1}
+		p := &piece{alts: []string{w.clean}, one: len(w.clean) == 1}
 		if apart := strings.ReplaceAll(w.clean, "zh", "zah"); len(apart) > len(w.clean) {
 			// In names from Arabic "zh" is two letters: Azhar, Mazhari.
 			p.alts = append(p.alts, apart)
 		}
-		return append(pieces, p)
+		return append(pieces, placed{p, w.start, w.end})
 	}
 	switch script.Of(w.clean) {
 	case "Arab":
@@ -209,8 +223,8 @@ func (r *Reader) readPieces(pieces []piece, w word, kind Kind, by system) []piec
 	return r.appendRomanised(pieces, w, w.clean, by)
 }
 
-func (r *Reader) appendRomanised(pieces []piece, w word, text string, by system) []piece {
-	p := piece{start: w.start, end: w.end, native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
+func (r *Reader) appendRomanised(pieces []placed, w word, text string, by system) []placed {
+	p := &piece{native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
 	p.syllable = isSyllable(text)
 	var folds []string
 	for i, c := range r.candidates(text, by) {
@@ -225,7 +239,7 @@ func (r *Reader) appendRomanised(pieces []piece, w word, text string, by system)
 	if len(p.alts) == 0 {
 		return pieces
 	}
-	return append(pieces, p)
+	return append(pieces, placed{p, w.start, w.end})
 }
 
 // hasInitials reports a text in a script whose single letters stand for names.
@@ -255,14 +269,14 @@ var arabicPrefixes = []struct{ arabic, latin string }{
 // appendArabic romanises a word in Arabic script, behind the article, the
 // conjunction or the kunya that is written together with it (matching.md 3
 // step 5).
-func (r *Reader) appendArabic(pieces []piece, w word) []piece {
+func (r *Reader) appendArabic(pieces []placed, w word) []placed {
 	for _, p := range arabicPrefixes {
 		rest, ok := strings.CutPrefix(w.clean, p.arabic)
 		if !ok || w.clean == "الله" || utf8.RuneCountInString(rest) < 3 {
 			continue
 		}
 		for latin := range strings.FieldsSeq(p.latin) {
-			pieces = append(pieces, piece{alts: []string{latin}, start: w.start, end: w.end})
+			pieces = append(pieces, placed{&piece{alts: []string{latin}}, w.start, w.end})
 		}
 		if p.latin == "abu" {
 			return r.appendArabic(pieces, word{start: w.start, end: w.end, clean: rest})

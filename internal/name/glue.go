@@ -8,13 +8,17 @@ import "strings"
 // one word; a bare "abd" is never left (matching.md 3 step 6, names.md 2.3).
 //
 // The pieces are glued where they lie.
-func glue(pieces []piece) []piece {
+func glue(pieces []placed) []placed {
 	out := pieces[:0]
 	for i := 0; i < len(pieces); i++ {
 		p := pieces[i]
 		is, next, third := p.printedTraits(), traits(0), traits(0)
 		if i+1 < len(pieces) {
 			next = pieces[i+1].printedTraits()
+		}
+		if is&abd == 0 && next&(anArticle|articleDin|allah) == 0 {
+			out = append(out, placed{p.canonical(), p.start, p.end})
+			continue
 		}
 		if i+2 < len(pieces) {
 			third = pieces[i+2].printedTraits()
@@ -26,7 +30,7 @@ func glue(pieces []piece) []piece {
 				j, attribute = i+2, third
 			}
 			if attribute&(aNasab|aKunya) != 0 {
-				out = append(out, p.canonical())
+				out = append(out, placed{p.canonical(), p.start, p.end})
 				continue
 			}
 			out = append(out, p.join(pieces[j], abdCompound))
@@ -44,7 +48,7 @@ func glue(pieces []piece) []piece {
 			out = append(out, p.join(pieces[i+1], allahCompound))
 			i++
 		default:
-			out = append(out, p.canonical())
+			out = append(out, placed{p.canonical(), p.start, p.end})
 		}
 	}
 	return out

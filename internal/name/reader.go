@@ -18,7 +18,7 @@ type Reader struct {
 
 	text  string // the last that was split
 	cut   []word // its words
-	rough []piece
+	rough []placed
 }
 
 // maxKnown is the number of words that a Reader remembers before it begins
@@ -26,7 +26,7 @@ type Reader struct {
 const maxKnown = 1 << 16
 
 // entry is a cleaned word that was read, by kind.
-type entry struct{ pieces [2][]piece }
+type entry struct{ pieces [2][]*piece }
 
 // memory is what a Reader knows of a piece that was read before.
 type memory struct {
@@ -39,9 +39,10 @@ type memory struct {
 	glued     traits // of the first reading in canonical form
 }
 
-// Stream reads running text as the function of that name does.
-func (r *Reader) Stream(text string, kind Kind) []Position {
-	return r.positions(r.wordsOf(text), kind, mixed)
+// Stream reads running text as the function of that name does, and writes its
+// positions over out, which may be nil.
+func (r *Reader) Stream(out []Position, text string, kind Kind) []Position {
+	return r.positions(out, r.wordsOf(text), kind, mixed)
 }
 
 // Forgets begins anew if r remembers very much, and reports that it did:
@@ -83,15 +84,15 @@ func (r *Reader) wordsOf(text string) []word {
 }
 
 // scratch is memory for n pieces that are gone with the next text.
-func (r *Reader) scratch(n int) []piece {
+func (r *Reader) scratch(n int) []placed {
 	if r == nil {
-		return make([]piece, 0, n)
+		return make([]placed, 0, n)
 	}
 	return r.rough[:0]
 }
 
 // keep keeps the memory of scratch.
-func (r *Reader) keep(pieces []piece) {
+func (r *Reader) keep(pieces []placed) {
 	if r != nil {
 		r.rough = pieces
 	}
@@ -130,7 +131,7 @@ func (r *Reader) entryOf(clean string) *entry {
 }
 
 // appendPieces is readPieces with a memory.
-func (r *Reader) appendPieces(pieces []piece, w word, kind Kind, by system) []piece {
+func (r *Reader) appendPieces(pieces []placed, w word, kind Kind, by system) []placed {
 	if r == nil || len(by.tables) > 0 {
 		return r.readPieces(pieces, w, kind, by)
 	}
@@ -139,58 +140,51 @@ func (r *Reader) appendPieces(pieces []piece, w word, kind Kind, by system) []pi
 		e = r.entryOf(w.clean)
 	}
 	if e.pieces[kind] == nil {
-		known := r.readPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by)
-		for i := range known {
+		known := []*piece{}
+		for _, p := range r.readPieces(nil, word{clean: strings.Clone(w.clean)}, kind, by) {
 			r.number++
-			known[i].known = &memory{number: r.number}
+			p.known = &memory{number: r.number}
+			known = append(known, p.piece)
 		}
 		e.pieces[kind] = known
 	}
 	for _, p := range e.pieces[kind] {
-		p.start, p.end = w.start, w.end
-		pieces = append(pieces, p)
+		pieces = append(pieces, placed{p, w.start, w.end})
 	}
 	return pieces
 }
 
-func (p piece) number() uint32 {
+func (p *piece) number() uint32 {
 	if p.known == nil {
 		return 0
 	}
 	return p.known.number
 }
 
-func (m *memory) canonical(p piece) piece {
+func (m *memory) canonical(p *piece) *piece {
 	if m.canon == nil {
-		q := p
-		q.known = nil
-		q = q.canonical()
-		q.known = m
-		m.canon = &q
+		m.canon = p.compounds()
 	}
-	q := *m.canon
-	q.start, q.end = p.start, p.end
-	return q
+	return m.canon
 }
 
-func (m *memory) tokens(p piece, kind Kind) []Token {
+func (m *memory) tokens(p *piece, kind Kind) []Token {
 	if m.tokensBy[kind] == nil {
 		m.tokensBy[kind] = classed(p, kind)
 	}
 	return m.tokensBy[kind]
 }
 
-func (m *memory) concept(c concept, words []piece) []Token {
+func (m *memory) concept(c concept, words []placed) []Token {
 	if m.conceptBy == nil {
 		m.conceptBy = conceptTokens(c, words)
 	}
 	return m.conceptBy
 }
 
-func (m *memory) phrase(p piece) int {
+func (m *memory) phrase(p *piece) int {
 	if m.longest == 0 {
-		p.known = nil
-		m.longest = int8(p.phraseLength() + 1)
+		m.longest = int8(p.longestPhrase() + 1)
 	}
 	return int(m.longest - 1)
 }

@@ -6,13 +6,12 @@ import (
 	"sync"
 )
 
-// person makes positions of the pieces of a person's name.
-func person(pieces []piece) []Position {
-	out := make([]Position, 0, len(pieces))
+// person adds the positions of the pieces of a person's name.
+func person(out []Position, pieces []placed) []Position {
 	chain := uint8(0)
 	afterKunya := false
 	for i := range pieces {
-		p := &pieces[i]
+		p := pieces[i]
 		pos := Position{Word: p.number(), Start: p.start, End: p.end, Chain: chain, Alts: p.tokens(AsPerson)}
 		is := p.traits()
 		switch {
@@ -50,10 +49,9 @@ func isPatronymic(s string) bool {
 	return false
 }
 
-// organisation makes positions of the pieces of an organisation's name: the
+// organisation adds the positions of the pieces of an organisation's name: the
 // longest phrase that names a concept is one position.
-func organisation(pieces []piece) []Position {
-	out := make([]Position, 0, len(pieces))
+func organisation(out []Position, pieces []placed) []Position {
 	for i := 0; i < len(pieces); {
 		if p, ok := compoundNumber(pieces[i:]); ok {
 			out = append(out, p)
@@ -80,7 +78,7 @@ func organisation(pieces []piece) []Position {
 }
 
 // compoundNumber reads tens and units in words, "forty-four", as one number.
-func compoundNumber(pieces []piece) (Position, bool) {
+func compoundNumber(pieces []placed) (Position, bool) {
 	if len(pieces) < 2 || pieces[0].phraseLength() == 0 {
 		return Position{}, false
 	}
@@ -95,7 +93,7 @@ func compoundNumber(pieces []piece) (Position, bool) {
 
 // conceptTokens are the readings of a concept: legal forms are their symbol
 // only; a generic word is also itself, for its translation is close, not equal.
-func conceptTokens(c concept, words []piece) []Token {
+func conceptTokens(c concept, words []placed) []Token {
 	symbol := newToken(c.class, c.surface, false)
 	if c.class == Form {
 		return []Token{symbol}
@@ -115,7 +113,7 @@ func conceptTokens(c concept, words []piece) []Token {
 // phrase finds the longest run of pieces that is a concept, by its first
 // reading or as printed. A word alone may be a concept by a later reading too,
 // unless that is so short that it is many words.
-func phrase(pieces []piece) (concept, int) {
+func phrase(pieces []placed) (concept, int) {
 	longest := pieces[0].phraseLength()
 	if longest == 0 {
 		return concept{}, 0
@@ -154,10 +152,14 @@ const shortestReading = 4
 
 // phraseLength is the number of words of the longest phrase or number that the
 // piece may begin, 0 if it begins none.
-func (p piece) phraseLength() int {
+func (p *piece) phraseLength() int {
 	if p.known != nil {
 		return p.known.phrase(p)
 	}
+	return p.longestPhrase()
+}
+
+func (p *piece) longestPhrase() int {
 	n := int(phraseStarts()[p.first()])
 	if p.native != "" {
 		n = max(n, int(phraseStarts()[p.native]))
@@ -185,14 +187,14 @@ var phraseStarts = sync.OnceValue(func() map[string]uint8 {
 })
 
 // tokens classes the alternatives of a piece.
-func (p piece) tokens(kind Kind) []Token {
+func (p *piece) tokens(kind Kind) []Token {
 	if p.known != nil {
 		return p.known.tokens(p, kind)
 	}
 	return classed(p, kind)
 }
 
-func classed(p piece, kind Kind) []Token {
+func classed(p *piece, kind Kind) []Token {
 	out := make([]Token, 0, len(p.alts))
 	add := func(t Token) {
 		for _, o := range out {
