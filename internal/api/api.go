@@ -101,6 +101,20 @@ func (s *server) order(ctx context.Context, key, purpose string, version uint64)
 	return o, nil
 }
 
+func init() {
+	// What was sent is not sent back in a problem: it may hold a password.
+	said := huma.NewError
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		e := said(status, msg, errs...)
+		if m, ok := e.(*huma.ErrorModel); ok {
+			for _, d := range m.Errors {
+				d.Value = nil
+			}
+		}
+		return e
+	}
+}
+
 // statusOf is the status of a kind of fault. What is forbidden does not exist.
 var statusOf = map[fault.Kind]int{
 	fault.Invalid:     http.StatusUnprocessableEntity,
@@ -126,7 +140,10 @@ func problem(err error) error {
 	switch {
 	case kind == fault.Forbidden:
 		return huma.NewError(status, "there is no such thing")
-	case status >= http.StatusInternalServerError && kind != fault.Unavailable:
+	case kind == fault.Unavailable:
+		slog.Error("a request could not be served", "error", err)
+		return huma.NewError(status, "not now: try again in a while, a command under the same key; the cause was logged")
+	case status >= http.StatusInternalServerError:
 		slog.Error("a request failed", "error", err)
 		return huma.NewError(status, ours)
 	}

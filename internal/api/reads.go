@@ -122,6 +122,17 @@ type fileOut struct {
 	Body               []byte
 }
 
+type requestsIn struct {
+	Purpose string `header:"Purpose" maxLength:"300" doc:"with it the texts are shown"`
+}
+
+type requestsOut struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         struct {
+		Requests []clerk.Request `json:"requests"`
+	}
+}
+
 type duplicatesOut struct {
 	CacheControl string `header:"Cache-Control"`
 	Body         struct {
@@ -130,6 +141,15 @@ type duplicatesOut struct {
 }
 
 func (s *server) files() {
+	huma.Register(s.api, s.read("list_requests", "/v1/requests", "What was asked of you and of your organisation, what is due first at the head.", "dossier"), func(ctx context.Context, in *requestsIn) (*requestsOut, error) {
+		o, err := s.order(ctx, "", in.Purpose, 0)
+		if err != nil {
+			return nil, err
+		}
+		out := requestsOut{CacheControl: private}
+		out.Body.Requests, err = s.Clerk.Requests(ctx, o)
+		return &out, problem(err)
+	})
 	huma.Register(s.api, s.read("list_duplicates", "/v1/materials/{id}/duplicates", "Other materials with the same bytes or near-same text, as far as you may know of them.", "material"), func(ctx context.Context, in *readIn) (*duplicatesOut, error) {
 		o, err := s.order(ctx, "", in.Purpose, 0)
 		if err != nil {

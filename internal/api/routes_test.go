@@ -54,6 +54,8 @@ func (m *matrix) expectation(method, path string, op *huma.Operation) func(asker
 		return m.credentials(op.OperationID, probe{method: method, path: strings.ReplaceAll(strings.ReplaceAll(path, "{id}", "none"), "{person}", "{id}")})
 	case op.OperationID == "list_duplicates":
 		return m.ofMaterials(path, "material.read")
+	case op.OperationID == "list_requests":
+		return m.requests(path)
 	case op.OperationID == "read_deliveries":
 		return m.reading("edition", path)
 	case op.OperationID == "read_document":

@@ -174,8 +174,25 @@ func (s *story) request() {
 	if got := s.read("liaison-region", "dossier", s.dossID, "", &asked); got != http.StatusNotFound {
 		s.t.Errorf("an agency that was not asked sees the request: %d", got)
 	}
+	if due := s.requests("liaison-bank"); len(due) != 1 || due[0].Text != "Who holds the account?" || due[0].State != dossier.Waiting {
+		s.t.Errorf("what the agency was asked: %+v", due)
+	}
+	if due := s.requests("liaison-region"); len(due) != 0 {
+		s.t.Errorf("another agency sees requests: %+v", due)
+	}
 	s.do("liaison-bank", "dossier.answer", s.dossID, body{"key": "r1", "text": "A charity of that name."})
 	s.refused("liaison-bank", "dossier.allege", s.dossID, body{"key": "x"}, http.StatusNotFound)
+}
+
+func (s *story) requests(who string) []clerk.Request {
+	s.t.Helper()
+	status, text, _ := s.send(who, http.MethodGet, "/v1/requests", nil, "Purpose", "to answer")
+	if status != http.StatusOK {
+		s.t.Fatalf("requests: %d %s", status, text)
+	}
+	var got struct{ Requests []clerk.Request }
+	must(s.t, json.Unmarshal(text, &got))
+	return got.Requests
 }
 
 // withoutComposition: material comes in, nothing can be decided.

@@ -155,7 +155,7 @@ func (n *town) casework() {
 	contested := with(inForce, "petition", petition)
 	n.objects = []object{
 		first, second, material(n.ids[2], "region"),
-		{kind: "material", id: red, owner: "prosecution", shared: []string{"commission"}, red: true},
+		{kind: "material", id: red, owner: "prosecution", shared: []string{"commission"}, red: true, team: []string{"lead"}},
 		{kind: "material", id: controlled, owner: "region", shared: []string{"commission"}, controlled: true},
 		askedBank,
 		{kind: "dossier", id: other, owner: "commission", team: []string{"analyst-2"}},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -144,6 +145,7 @@ type Done struct {
 	Events   []string  `json:"events"`  // kinds
 	At       time.Time `json:"at"`
 	Repeated bool      `json:"repeated,omitempty"` // it had been done before
+	Remark   string    `json:"remark,omitempty"`
 }
 
 // Do carries out a command on the thing of an id; commands that make a new thing
@@ -171,7 +173,12 @@ func (c *Clerk) Do(ctx context.Context, o Order, command, id string, body json.R
 	if err != nil {
 		return Done{}, fmt.Errorf("%s: %w", command, err)
 	}
-	return done, c.afterwards(ctx, t)
+	if err := c.afterwards(ctx, t); err != nil {
+		// The command stands; what follows is tried again with the next tick.
+		slog.Error("what follows from a command is still to be done", "command", command, "stream", done.Stream, "error", err)
+		done.Remark = "it is done; what follows from it is still to be done, and is tried again"
+	}
+	return done, nil
 }
 
 func (t *Turn) carryOut(cmd Command, id string, body json.RawMessage) (Done, error) {

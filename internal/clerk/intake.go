@@ -222,7 +222,7 @@ func (f *finder) record(stream string) error {
 // hitsOf screens a subject. No hit is no alert, which is said as a conflict.
 func (t *Turn) hitsOf(s record.Subject) ([]alert.Hit, error) {
 	if t.clerk.Register == nil {
-		return nil, fault.New(fault.Unavailable, "no register is loaded")
+		return nil, fault.New(fault.Conflict, "no register is loaded")
 	}
 	a, err := t.clerk.Register.Engine().Name(queryOf(s), screen.Options{Brief: true})
 	switch {

@@ -97,7 +97,7 @@ func (t *Turn) endExclusions() error {
 // engineAt returns the register that was screened against at a moment.
 func (c *Clerk) engineAt(ctx context.Context, when When) (*screen.Engine, error) {
 	if c.Register == nil {
-		return nil, fault.New(fault.Unavailable, "no register is loaded")
+		return nil, fault.New(fault.Conflict, "no register is loaded")
 	}
 	if when == (When{}) {
 		return c.Register.Engine(), nil

@@ -183,7 +183,7 @@ func (t *Turn) cleared(b bearer) (*decision.Bearer, error) {
 		return nil, err
 	}
 	if t.clerk.Register == nil {
-		return nil, fault.New(fault.Unavailable, "no register is loaded")
+		return nil, fault.New(fault.Conflict, "no register is loaded")
 	}
 	version, ok := t.clerk.Register.Entry(b.Entry)
 	if !ok {

@@ -73,29 +73,35 @@ func (t *Turn) resource(h held) (access.Resource, error) {
 		return access.Resource{}, err
 	}
 	on := room.resource(h.value)
-	switch a := h.value.(type) {
+	err = t.standing(h.value, &on)
+	return on, err
+}
+
+// standing fills in what a thing does not know of itself.
+func (t *Turn) standing(value any, on *access.Resource) error {
+	switch a := value.(type) {
 	case material.Material:
-		return on, t.materialTo(a, &on)
+		return t.materialTo(a, on)
 	case alert.Alert:
-		return on, t.asideFrom(a.Dossier, &on)
+		return t.alertTo(a, on)
 	case alert.Exclusion:
-		return on, t.certifiedTo(a, &on)
+		return t.certifiedTo(a, on)
 	case dossier.Dossier:
-		return on, t.caseTo(a, &on)
+		return t.caseTo(a, on)
 	case session.Session:
 		on.Owner, on.Sitting = commissionOf(t.Roster), sittingIn(a, t.Roster)
 	case decision.Decision:
-		return on, t.decisionTo(a, &on)
+		return t.decisionTo(a, on)
 	case report.Report, report.Acknowledgement:
 		on.Shared = []roster.OrganisationID{commissionOf(t.Roster)}
 	case report.Edition:
 		on.Owner = commissionOf(t.Roster)
 	case petition.Petition:
-		return on, t.contestedTo(a.Against, &on)
+		return t.contestedTo(a.Against, on)
 	case petition.Reviews:
-		return on, t.contestedTo(a.Decision, &on)
+		return t.contestedTo(a.Decision, on)
 	}
-	return on, nil
+	return nil
 }
 
 func (c *Clerk) roster(ctx context.Context) (roster.Roster, error) {
@@ -176,6 +182,38 @@ func (c *Clerk) tied(ctx context.Context, target, relation string, see func(held
 	return nil
 }
 
+// heads returns who leads the organisations that were given something. TLP RED
+// is for named persons: with those it begins, and they admit others to the case.
+func (t *Turn) heads(of []roster.OrganisationID) []roster.PersonID {
+	var out []roster.PersonID
+	for _, p := range t.Roster.People {
+		if p.Has(roster.Lead) && contains(of, p.Organisation) {
+			out = append(out, p.ID)
+		}
+	}
+	return out
+}
+
+// alertTo says how an alert stands to people. One that a material raised is held
+// as narrowly as the material.
+func (t *Turn) alertTo(a alert.Alert, on *access.Resource) error {
+	if err := t.asideFrom(a.Dossier, on); err != nil || a.Channel != alert.FromMaterial {
+		return err
+	}
+	h, err := t.see(a.Source)
+	if isErased(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	of, err := t.resource(h)
+	on.Originator, on.Handling = of.Originator, of.Handling
+	on.Shared, on.Assigned, on.Sitting = of.Shared, of.Assigned, of.Sitting
+	on.Recused = append(on.Recused, of.Recused...)
+	return err
+}
+
 // materialTo adds who may have a material now, and who works on or sits for a
 // case that rests on it.
 func (t *Turn) materialTo(m material.Material, on *access.Resource) error {
@@ -184,6 +222,9 @@ func (t *Turn) materialTo(m material.Material, on *access.Resource) error {
 		if ok, _ := m.MayPass(o.ID, t.At); ok && o.ID != m.Originator && !contains(on.Shared, o.ID) && m.Handling.TLP != material.Clear && m.Handling.TLP != material.Green {
 			on.Shared = append(on.Shared, o.ID)
 		}
+	}
+	if m.Handling.TLP == material.Red {
+		on.Assigned = append(on.Assigned, t.heads(on.Shared)...)
 	}
 	var cases []string
 	for _, x := range m.Mentions {

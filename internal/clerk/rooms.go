@@ -70,6 +70,7 @@ func dossierTies(d dossier.Dossier) []tie {
 		add("into", dossier.Stream(d.Into))
 	}
 	for _, a := range d.Askings {
+		add("asks", "asked/"+a.To)
 		for _, m := range a.Answer.Materials {
 			add("answered_by", "material/"+m.String())
 		}

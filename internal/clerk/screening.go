@@ -76,7 +76,7 @@ func (c *Clerk) ScreenDocument(ctx context.Context, o Order, name string, conten
 		return screen.DocumentAnswer{}, err
 	}
 	if c.Register == nil {
-		return screen.DocumentAnswer{}, fault.New(fault.Unavailable, "no register is loaded")
+		return screen.DocumentAnswer{}, fault.New(fault.Conflict, "no register is loaded")
 	}
 	e := c.Register.Engine()
 	text, err := document.Read(name, bytes.NewReader(content))
@@ -97,7 +97,7 @@ func (c *Clerk) ScreenPayment(ctx context.Context, o Order, name string, content
 		return nil, err
 	}
 	if c.Register == nil {
-		return nil, fault.New(fault.Unavailable, "no register is loaded")
+		return nil, fault.New(fault.Conflict, "no register is loaded")
 	}
 	e, at := c.Register.Engine(), c.now().Truncate(time.Second)
 	out := []screen.PaymentAnswer{}
