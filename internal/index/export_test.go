@@ -12,7 +12,7 @@ func (ix *Index) Forget() {
 		sc := p.scanners.take()
 		clear(sc.cache)
 		sc.reader = name.Reader{}
-		sc.known = [2][]*links{}
+		sc.forget()
 		p.scanners.put(sc)
 	}
 }

@@ -10,20 +10,24 @@ import (
 // scanner is the scratch memory of scanning texts with one segment.
 type scanner struct {
 	*searcher
-	reader   name.Reader
-	room     []name.Position // that the stream of a block lies in
-	theta    int             // of the scan
-	anchored *anchored
-	known    [2][]*links // by kind, word of the reader
+	reader    name.Reader
+	room      []name.Position // that the stream of a block lies in
+	theta     int             // of the scan
+	anchored  *anchored
+	known     [2][]*heard       // by kind, word of the reader
+	compounds map[string]*heard // by kind and readings, of what is no single word
+	spelt     []byte
+	kept      int // links that are remembered of all of them
 
 	block  string
 	stream []name.Position
 	kind   name.Kind
-	words  []*links   // of the stream's positions, without edges that no mention has
+	words  []*heard   // of the stream's positions
 	joins  [][]uint32 // position -> nodes that it is together with the next one, sorted
 	last   []uint32   // node -> base + last position that has to do with it
 	done   []uint32   // sequence -> base + last position whose spans were scored
 	base   uint32
+	bounds []bound
 	near   []int        // positions of a window that have to do with a sequence
 	edges  []match.Edge // between the positions near and a sequence
 	at     []int        // the position of each edge
@@ -31,7 +35,7 @@ type scanner struct {
 
 func newScanner(seg *Segment, anchored *anchored) *scanner {
 	return &scanner{
-		searcher: newSearcher(seg), anchored: anchored, base: 2 * name.MaxPositions,
+		searcher: newSearcher(seg), anchored: anchored, compounds: map[string]*heard{}, base: 2 * name.MaxPositions,
 		last: make([]uint32, len(seg.nodes)), done: make([]uint32, seg.seqs.len()),
 	}
 }
@@ -40,7 +44,7 @@ func newScanner(seg *Segment, anchored *anchored) *scanner {
 func (s *scanner) refresh(theta int) {
 	s.theta = theta
 	if s.reader.Forgets() {
-		s.known = [2][]*links{}
+		s.forget()
 	}
 }
 
@@ -95,47 +99,22 @@ func (s *scanner) mark() {
 	s.words = slices.Grow(s.words[:0], n)[:n]
 	s.joins = slices.Grow(s.joins[:0], n)[:n]
 	for i := range s.stream {
-		s.words[i] = s.wordOf(&s.stream[i])
+		s.words[i] = s.heardOf(&s.stream[i])
 		s.joins[i] = nil
-		if i > 0 {
+		if i > 0 && s.words[i].ends && s.words[i-1].begins {
 			s.joins[i-1] = s.joinsOf(s.stream[i-1].Alts, s.stream[i].Alts)
 		}
 	}
 }
 
-// wordOf is mentioned with a memory of the reader's words.
-func (s *scanner) wordOf(p *name.Position) *links {
-	w := int(p.Word)
-	if w == 0 {
-		return s.mentioned(p.Alts)
-	}
-	known := s.known[s.kind]
-	if w >= len(known) {
-		known = append(known, make([]*links, w+256-len(known))...)
-		s.known[s.kind] = known
-	}
-	if known[w] == nil {
-		known[w] = s.mentioned(p.Alts)
-	}
-	return known[w]
-}
-
-// mentioned are the links of a word, without those that no mention has. What
-// an initial stands for is decided where it is scored.
-func (s *scanner) mentioned(alts []name.Token) *links {
-	l := s.linksOf(alts)
-	out := &links{halves: l.halves, initial: l.initial}
-	for _, x := range l.nodes {
-		if int(x.s) >= match.MentionCosts.Floor && x.rel != match.Letter {
-			out.nodes = append(out.nodes, x)
-		}
-	}
-	return out
-}
-
 // joinsOf are the nodes that two adjacent words are together, sorted.
 func (s *scanner) joinsOf(a, b []name.Token) (nodes []uint32) {
-	s.seg.joined(a, b, func(n uint32) { nodes = append(nodes, n) })
+	holds := s.anchored.holds[s.kind]
+	s.seg.joined(a, b, func(n uint32) {
+		if holds[n/64]>>(n%64)&1 == 1 {
+			nodes = append(nodes, n)
+		}
+	})
 	if len(nodes) > 1 {
 		slices.Sort(nodes)
 		nodes = slices.Compact(nodes)
@@ -145,36 +124,23 @@ func (s *scanner) joinsOf(a, b []name.Token) (nodes []uint32) {
 
 // anchors looks at the sequences anchored at the nodes of position p.
 func (s *scanner) anchors(p int, yield func(span)) {
-	for i := range s.words[p].nodes {
-		s.anchor(s.words[p].nodes[i].node, p, int(s.words[p].nodes[i].s), yield)
-	}
-	for _, n := range s.words[p].halves {
-		s.anchor(n, p, match.JoinedSimilarity, yield)
-	}
-	for _, n := range s.joins[p] {
-		s.anchor(n, p, match.JoinedSimilarity, yield)
-	}
-	if p > 0 {
-		for _, n := range s.joins[p-1] {
-			s.anchor(n, p, match.JoinedSimilarity, yield)
+	s.look(s.words[p].anchors, p, yield)
+	for i := max(0, p-1); i <= p; i++ {
+		for _, n := range s.joins[i] {
+			s.bounds = s.boundTo(s.bounds[:0], n, match.JoinedSimilarity)
+			s.look(s.bounds, p, yield)
 		}
 	}
 }
 
-// anchor looks at the sequences anchored at a node that position p has to do
-// with, by that much.
-func (s *scanner) anchor(n uint32, p, sim int, yield func(span)) {
-	a := &s.anchored.of[s.kind]
+// look scores the spans about position p of those sequences that enough has
+// been seen of.
+func (s *scanner) look(anchors []bound, p int, yield func(span)) {
 	oldest := s.base + uint32(p) - name.MaxPositions
-	for k := a.start[n]; k < a.start[n+1]; k++ {
-		if o := a.other[k]; o != none && s.last[o] <= oldest {
-			continue
+	for _, a := range anchors {
+		if (a.other == none || s.last[a.other] > oldest) && s.covered(a.seq, oldest) {
+			s.around(p, a.seq, yield)
 		}
-		q := a.item[k]
-		if sim < int(s.anchored.floor[q]) && sim != match.JoinedSimilarity || !s.covered(q, oldest) {
-			continue
-		}
-		s.around(p, q, yield)
 	}
 }
 

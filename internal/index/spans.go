@@ -1,8 +1,6 @@
 package index
 
 import (
-	"slices"
-
 	"interdict/internal/match"
 	"interdict/internal/name"
 )
@@ -35,7 +33,7 @@ func (s *scanner) add(i int, e match.Edge) {
 
 // relation is the relation of position i to a node, similarity 0 if no mention
 // has it.
-func (s *scanner) relation(w *links, i int, n uint32) (match.Relation, int32) {
+func (s *scanner) relation(w *heard, i int, n uint32) (match.Relation, int32) {
 	if !w.initial {
 		l, _ := w.to(n)
 		return l.rel, int32(l.s)
@@ -113,9 +111,16 @@ func (s *scanner) tryAll(block string, words []name.Position, from int, q uint32
 
 // to is the link to a node.
 func (l *links) to(n uint32) (link, bool) {
-	k, ok := slices.BinarySearchFunc(l.nodes, n, func(x link, n uint32) int { return int(x.node) - int(n) })
-	if !ok {
+	from, to := 0, len(l.nodes)
+	for from < to {
+		if middle := (from + to) / 2; l.nodes[middle].node < n {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	if from == len(l.nodes) || l.nodes[from].node != n {
 		return link{}, false
 	}
-	return l.nodes[k], true
+	return l.nodes[from], true
 }
