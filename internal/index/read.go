@@ -116,11 +116,48 @@ func (s *searcher) pairUp(nodes []uint32) (weight int64) {
 // pairInitial sets the edges of a probe position that may be an initial.
 func (s *searcher) pairInitial(i int, nodes []uint32) {
 	for j, n := range nodes {
-		rel, sim := match.RelatePositions(s.probe[i].Alts, s.seg.nodes[n])
+		rel, sim := s.initialTo(i, n)
 		if sim >= s.costs.Floor && !(s.costs.Whole && rel == match.Letter) {
 			s.pairs = append(s.pairs, match.SingleEdge(rel, int32(sim), i, j, s.weightOf(i), int32(s.seg.heavy[n])))
 		}
 	}
+}
+
+// initialTo is match.RelatePositions of position i, which may be an initial, and
+// a node: what the links say, or the letter if that is better.
+func (s *searcher) initialTo(i int, n uint32) (match.Relation, int) {
+	l, _ := s.words[i].to(n)
+	if !l.yields() || !initialOf(s.probe[i].Alts, s.seg.nodes[n]) {
+		return l.rel, int(l.s)
+	}
+	return match.Letter, match.LetterSimilarity
+}
+
+// yields reports whether an initial that stands for the node is a better
+// relation, or the first in table order of equals.
+func (l link) yields() bool {
+	return l.s < match.LetterSimilarity || l.s == match.LetterSimilarity && l.rel > match.Letter
+}
+
+// initialOf reports whether a reading is the initial of a word of the other
+// side.
+func initialOf(alts, words []name.Token) bool {
+	for i := range alts {
+		if alts[i].Class == name.Initial && begins(words, alts[i].Surface[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether a word among the readings begins with a letter.
+func begins(alts []name.Token, letter byte) bool {
+	for i := range alts {
+		if alts[i].Class == name.Word && alts[i].Surface[0] == letter {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *searcher) weightOf(i int) int32 { return int32(s.probe[i].Weight()) }

@@ -32,17 +32,13 @@ func (s *scanner) add(i int, e match.Edge) {
 }
 
 // relation is the relation of position i to a node, similarity 0 if no mention
-// has it.
+// has it: an initial stands for no word of a text.
 func (s *scanner) relation(w *heard, i int, n uint32) (match.Relation, int32) {
-	if !w.initial {
-		l, _ := w.to(n)
-		return l.rel, int32(l.s)
-	}
-	rel, sim := match.RelatePositions(s.stream[i].Alts, s.seg.nodes[n])
-	if sim < match.MentionCosts.Floor || rel == match.Letter {
+	l, _ := w.to(n)
+	if w.initial && l.yields() && initialOf(s.stream[i].Alts, s.seg.nodes[n]) {
 		return 0, 0
 	}
-	return rel, int32(sim)
+	return l.rel, int32(l.s)
 }
 
 // try scores one span. Names with fewer than two distinctive words are in

@@ -20,13 +20,16 @@ type Subject struct {
 // only, upper case, without separators. Shorter than five signs it identifies
 // nobody and is "".
 func Key(number string) string {
+	if !strings.ContainsFunc(number, unicode.IsDigit) {
+		return "" // most words of a text
+	}
 	key := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToUpper(r)
 		}
 		return -1
 	}, number)
-	if len(key) < 5 || !strings.ContainsFunc(key, unicode.IsDigit) {
+	if len(key) < 5 {
 		return ""
 	}
 	return key

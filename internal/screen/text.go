@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"interdict/internal/index"
+	"interdict/internal/match"
+	"interdict/internal/name"
 )
 
 // Mention is a span of a text and the listed subjects that it may name.
@@ -60,13 +62,13 @@ func (e *Engine) text(body string, o Options) ([]Mention, error) {
 	if err != nil {
 		return nil, err
 	}
-	common := lowerWords(body, spans)
+	t := &spoken{body: body, common: lowerWords(body, spans), before: map[pairKey][]spokenPair{}}
 	for start := 0; start < len(spans); {
 		end := start
 		for end < len(spans) && spans[end].Start == spans[start].Start && spans[end].End == spans[start].End {
 			end++
 		}
-		m, err := e.mention(body, spans[start:end], common, o)
+		m, err := e.mention(t, spans[start:end], o)
 		if err != nil {
 			return nil, err
 		}
@@ -117,16 +119,16 @@ func mergeHits(a, b []Hit) []Hit {
 }
 
 // mention makes one mention of the hits of one span.
-func (e *Engine) mention(body string, spans []index.Mention, common map[string]bool, o Options) (Mention, error) {
-	from, to := spans[0].Start, spans[0].End
+func (e *Engine) mention(t *spoken, spans []index.Mention, o Options) (Mention, error) {
+	body, from, to := t.body, spans[0].Start, spans[0].End
 	m := Mention{Start: from, End: to, Text: body[from:to], Context: quote(body, from, to)}
 	subjects := map[string][]index.Mention{}
 	for _, s := range spans {
 		subjects[s.Subject] = append(subjects[s.Subject], s)
 	}
-	sentence := sentenceAround(body, from, to)
+	context := hasContext(sentenceAround(body, from, to), m.Text)
 	for _, names := range subjects {
-		h, err := e.mentioned(body, sentence, names, common, o)
+		h, err := e.mentioned(t, context, names, o)
 		if err != nil {
 			return m, err
 		}
@@ -137,8 +139,8 @@ func (e *Engine) mention(body string, spans []index.Mention, common map[string]b
 }
 
 // mentioned makes the hit of one subject in a span.
-func (e *Engine) mentioned(body, sentence string, names []index.Mention, common map[string]bool, o Options) (Hit, error) {
-	text := body[names[0].Start:names[0].End]
+func (e *Engine) mentioned(t *spoken, context bool, names []index.Mention, o Options) (Hit, error) {
+	text := t.body[names[0].Start:names[0].End]
 	c, err := e.card(names[0].Hit)
 	if err != nil {
 		return Hit{}, err
@@ -149,7 +151,7 @@ func (e *Engine) mentioned(body, sentence string, names []index.Mention, common 
 	}
 	best, weakOnly := c.best(all)
 	listed := c.Names[best.Name].Text
-	p := spanned(body, names[0].Start, names[0].End, best.Hit, listed)
+	p := t.pairing(names[0].Start, names[0].End, best.Hit, listed)
 	h := Hit{
 		Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings,
 		Score: Ratio(best.Result.Points()), Name: listed, Names: distinctNames(all),
@@ -158,13 +160,46 @@ func (e *Engine) mentioned(body, sentence string, names []index.Mention, common 
 	h.Confidence = Ratio(along(sigmoid, x.Logit))
 	h.Band, x.Band = mentionBand(h, c, mentionFacts{
 		weakOnly: weakOnly, short: c.Names[best.Name].Short, evidence: telling(best.Result, p.query), letters: letters(text),
-		context: hasContext(sentence, text), ordinary: common[text],
+		context: context, ordinary: t.common[text],
 	})
 	if !o.Brief {
 		x.Explanation = p.explain(best.Result, listed)
 		h.Explanation = x
 	}
 	return h, nil
+}
+
+// spoken is a text with what is known of it while its mentions are made.
+type spoken struct {
+	body   string
+	common map[string]bool // words that stand in lower case too
+	before map[pairKey][]spokenPair
+}
+
+type pairKey struct {
+	text, listed string
+	kind         name.Kind
+}
+
+// spokenPair is a pairing of a span that is read alike wherever it stands.
+type spokenPair struct {
+	pairing
+	result match.Result
+}
+
+// pairing is spanned with a memory: texts repeat the names that they speak of.
+func (t *spoken) pairing(from, to int, h index.Hit, listed string) pairing {
+	k := pairKey{t.body[from:to], listed, h.Kind}
+	for _, p := range t.before[k] {
+		if p.result.N == h.Result.N && p.result.D == h.Result.D && slices.Equal(p.result.Edges, h.Result.Edges) {
+			return p.pairing
+		}
+	}
+	p := spanned(t.body, from, to, h, listed)
+	if p.query != nil && p.text == k.text {
+		t.before[k] = append(t.before[k], spokenPair{p, h.Result})
+	}
+	return p
 }
 
 // mentionFacts are what the band of a mention follows from.
