@@ -24,7 +24,7 @@ func TestClocks(t *testing.T) {
 			h := openHouse(t, e.open)
 			h.people()
 			h.person("officer", "Officer", "bank", "officer")
-			c := &clocks{story: &story{house: h}}
+			c := &clocks{story: newStory(h.t, h, "model-1373")}
 			c.clerks = []*clerk.Clerk{h.clerk, clerk.New(h.clerk.Config)}
 			c.materials()
 			c.dossier()
@@ -142,7 +142,7 @@ func (c *clocks) exclusion() string {
 func TestPublishedAfterADeath(t *testing.T) {
 	h := openHouse(t, engines[0].open)
 	h.people()
-	s := &story{house: h}
+	s := newStory(h.t, h, "model-1373")
 	s.materials()
 	s.dossier()
 	s.do("analyst-1", "dossier.submit", s.dossID, nil)

@@ -17,6 +17,7 @@ import (
 	"interdict/internal/material"
 	"interdict/internal/roster"
 	"interdict/internal/session"
+	"interdict/internal/statute"
 )
 
 // TestTheWholeWay walks from three materials to a freeze, a certificate and a
@@ -26,7 +27,7 @@ func TestTheWholeWay(t *testing.T) {
 		t.Run(e.name, func(t *testing.T) {
 			h := openHouse(t, e.open)
 			h.people()
-			s := &story{house: h}
+			s := newStory(t, h, "model-1373")
 			s.materials()
 			s.dossier()
 			s.request()
@@ -43,6 +44,8 @@ func TestTheWholeWay(t *testing.T) {
 
 type story struct {
 	*house
+	ground   dossier.Ground // of the statute in force
+	offices  int
 	ids      [3]string // materials
 	first    clerk.Done
 	receipt  []byte
@@ -51,6 +54,13 @@ type story struct {
 	before   int64  // entry before the vote
 	inForce  string // moment at which the freeze was in force
 	listed   string
+}
+
+// newStory is a story under one of the statutes that are shipped.
+func newStory(t *testing.T, h *house, id string) *story {
+	law, err := statute.Named(id)
+	must(t, err)
+	return &story{house: h, ground: law.Checklist()[0]}
 }
 
 // article is the paper that began it all, or one of ours where it is absent.
@@ -143,7 +153,7 @@ func (s *story) dossier() {
 	at := strings.Index(text, "ISIL")
 	span := body{"material": s.ids[0], "document": w.Documents[0].Hash, "start": at, "end": at + 4}
 	s.do("analyst-1", "dossier.allege", s.dossID, body{
-		"key": "a1", "ground": "act", "element": "part", "text": "It takes part in terrorist acts.", "assertion": "fact", "sort": "media", "spans": []body{span},
+		"key": "a1", "ground": s.ground.Code, "element": s.ground.Elements[0], "text": "It takes part in terrorist acts.", "assertion": "fact", "sort": "media", "spans": []body{span},
 	})
 	s.refused("analyst-1", "dossier.allege", s.dossID, body{
 		"key": "a2", "ground": "no such ground", "element": "part", "text": "x", "assertion": "fact", "spans": []body{span},

@@ -41,7 +41,7 @@ type town struct {
 func buildTown(t *testing.T, a *asked) *town {
 	h := openHouse(t, a.open)
 	h.people()
-	n := &town{story: &story{house: h}}
+	n := &town{story: newStory(h.t, h, "model-1373")}
 	for _, p := range []struct{ id, organisation, roles string }{
 		{"analyst-3", "commission", "analyst"},
 		{"officer-home", "commission", "officer"},

@@ -121,7 +121,11 @@ func (t *Turn) clock(use string, at time.Time) (deadline.Clock, error) {
 	if err != nil {
 		return deadline.Clock{}, err
 	}
-	return law.Starts(use, at, t.calendar)
+	clock, err := law.Starts(use, at, t.calendar)
+	if fault.KindOf(err) == fault.NotFound { // nobody looked for a thing
+		err = fault.As(fault.Conflict, err)
+	}
+	return clock, err
 }
 
 // calendar returns a calendar by its name.

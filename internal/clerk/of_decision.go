@@ -70,6 +70,9 @@ var decisionCommands = []Command{
 		Digest string `json:"digest" doc:"of the text that you read"`
 	},
 	) ([]event.Event, error) {
+		if !holds(t.Roster, t.By, b.Office) {
+			return nil, fault.New(fault.Forbidden, "signing decision %s: %s does not hold the office %q", d.ID, t.By.ID, b.Office)
+		}
 		return d.Sign(t.By, t.At, b.Office, b.Digest, t.calendar)
 	}),
 	verb("decision.turn_down", "Refuse to sign or to consent, which ends the decision.", func(t *Turn, d decision.Decision, b because) ([]event.Event, error) {
@@ -174,8 +177,15 @@ func (t *Turn) end(d decision.Decision) error {
 	return t.add(stream, events...)
 }
 
-// schedule begins the reviews of a decision.
+// schedule begins the reviews of a decision, where the statute has any.
 func (t *Turn) schedule(d decision.Decision) error {
+	law, err := t.lawThen(d.Pin.Statute, d.Pin.StatuteVersion)
+	if err != nil {
+		return err
+	}
+	if _, err := law.Clock("review"); fault.KindOf(err) == fault.NotFound {
+		return nil
+	}
 	clock, err := t.clock("review", d.From)
 	if err != nil {
 		return err

@@ -282,7 +282,7 @@ func (t *Turn) decisionTo(d decision.Decision, on *access.Resource) error {
 
 // holds reports whether a person may act for an office of a stage: the chair's is
 // the chair's seat, with its deputy; a court's is whoever records rulings; any
-// other is that of the organisation of the same id.
+// other is that of the organisation of that id or name.
 func holds(r roster.Roster, p roster.Person, office string) bool {
 	switch {
 	case !p.Left.IsZero():
@@ -298,7 +298,8 @@ func holds(r roster.Roster, p roster.Person, office string) bool {
 		o := r.Organisations[p.Organisation]
 		return o.Nature == roster.Court
 	}
-	return p.Has(roster.Signatory) && strings.EqualFold(string(p.Organisation), office)
+	o := r.Organisations[p.Organisation]
+	return p.Has(roster.Signatory) && (strings.EqualFold(string(o.ID), office) || strings.EqualFold(o.Name, office))
 }
 
 // contestedTo says how a petition or review stands to people: as the decision
