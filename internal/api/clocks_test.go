@@ -49,7 +49,7 @@ func TestClocks(t *testing.T) {
 				"plea": "delisting", "against": c.decision, "petitioner": someone("A Lawyer"), "text": "It is over.",
 			}).ID
 			exclusion := c.exclusion()
-			c.passes(24*time.Hour, "", "")
+			c.passes(24*time.Hour, "report.edition_carried", "edition/000000") // nobody had to act on it
 			c.passes(30*24*time.Hour, "alert.exclusion_ended", "exclusion/"+exclusion)
 			c.passes(40*24*time.Hour, "petition.deemed_refused", "petition/"+petition)
 			c.passes(310*24*time.Hour, "petition.review_missed", "review/"+c.decision)
