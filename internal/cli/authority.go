@@ -15,6 +15,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/list/starter"
 	"interdict/internal/lookout"
+	"interdict/internal/publish"
 	"interdict/internal/signin"
 )
 
@@ -28,6 +29,7 @@ type authority struct {
 	ledger  *openedLedger
 	archive *archive.Archive
 	lookout *lookout.Lookout
+	feed    *publish.Feed
 }
 
 // Close closes what was opened.
@@ -70,8 +72,11 @@ func (a *authority) join(p ledgerPlace, host, origin string) error {
 	if a.lookout, err = lookout.Open(lookout.Config{Archive: a.archive, Fallback: fallback, Notice: noticeOf, Now: time.Now}); err != nil {
 		return err
 	}
+	if a.feed, err = openFeed(p); err != nil {
+		return err
+	}
 	a.clerk = clerk.New(clerk.Config{
-		Store: a.ledger.Store, Vault: a.ledger.Vault, Gate: gate, Register: a.lookout, Now: time.Now, Random: rand.Reader,
+		Store: a.ledger.Store, Vault: a.ledger.Vault, Gate: gate, Register: a.lookout, Feed: a.feed, Now: time.Now, Random: rand.Reader,
 	})
 	return nil
 }

@@ -31,6 +31,9 @@ var caseworkWords = []struct{ word, kind, about string }{
 	{"decision", "decision", "draft decisions and sign them"},
 	{"petition", "petition", "take petitions in, answer, grant and refuse them"},
 	{"review", "review", "hold the reviews of a decision"},
+	{"edition", "edition", "see when editions of the published list reached whom"},
+	{"acknowledgement", "acknowledgement", "acknowledge editions of the published list"},
+	{"report", "report", "report what was frozen, attempted, rejected, released; answer reports"},
 	{"roster", "roster", "keep agencies, people, roles and seats"},
 	{"statute", "statute", ""},
 }
@@ -63,6 +66,8 @@ func readingVerbs(word, kind string) []verb {
 		read = append(read, documentVerb(), receiptVerb())
 	case "session":
 		read = append(read, recountVerb())
+	case "edition":
+		read = append(read, deliveriesVerb())
 	}
 	return append([]verb{listVerb(word, kind)}, read...)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"interdict/internal/follow"
 	"interdict/internal/list"
 	"interdict/internal/list/ca"
 	"interdict/internal/list/ch"
@@ -19,6 +20,6 @@ import (
 // their own come before the spreadsheets, which recognise almost any table.
 func sources() []list.Source {
 	return append([]list.Source{
-		un.Source, ofac.Source, eu.Source, uk.Source, ch.Source, ca.Source, ru.Source, ftm.Source, own.Source, starter.Source,
+		un.Source, ofac.Source, eu.Source, uk.Source, ch.Source, ca.Source, ru.Source, ftm.Source, own.Source, starter.Source, follow.Source,
 	}, sheet.Sources()...)
 }

@@ -83,9 +83,11 @@ func serve(ctx context.Context, c *call, p ledgerPlace, s serving) error {
 		}
 	}
 	api.Mount(mux, config)
+	mux.Handle("/list/", http.StripPrefix("/list", a.feed))
 	server := &http.Server{
 		Handler: http.NewCrossOriginProtection().Handler(mux), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 	}
+	server.RegisterOnShutdown(a.feed.Close) // streams of events end by themselves never
 	if server.TLSConfig, err = s.tls(); err != nil {
 		return err
 	}

@@ -24,6 +24,8 @@ func verbs() []verb {
 		commissionFoundVerb,
 		serveVerb,
 		enrolVerb,
+		publishVerb,
+		followVerb,
 		ledgerVerifyVerb,
 		ledgerCheckpointVerb,
 		ledgerProveVerb,

@@ -107,7 +107,7 @@ func (f *Follower) Look(ctx context.Context) (Outcome, error) {
 		return f.stands(out), seen
 	}
 	err := f.goOn(ctx, &out)
-	return f.stands(out), errors.Join(seen, err)
+	return f.stands(out), errors.Join(err, seen)
 }
 
 // stands adds where things stand.

@@ -1,7 +1,6 @@
 package follow
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +31,7 @@ func (f *Follower) kept() (ledger.Checkpoint, error) {
 // fetch looks at the authority and remembers what is new there once it is
 // verified.
 func (f *Follower) fetch(ctx context.Context) (out Outcome, err error) {
-	t := &tiles{ctx: ctx, f: f, fresh: map[tlog.Tile][]byte{}}
+	t := &tiles{ctx: ctx, f: f, fresh: map[tlog.Tile][]byte{}, sound: map[tlog.Tile][]byte{}}
 	signed, unchanged, err := f.checkpoint(ctx, t)
 	if err != nil || unchanged {
 		return out, errors.Join(err, f.seen(err == nil))
@@ -45,6 +44,19 @@ func (f *Follower) fetch(ctx context.Context) (out Outcome, err error) {
 	if err != nil {
 		return out, err
 	}
+	out, err = f.judge(ctx, signed, now, last, t)
+	if fault.KindOf(err) == fault.Corrupt && t.kept {
+		// It may be what is kept here that was altered.
+		t = &tiles{ctx: ctx, f: f, fresh: map[tlog.Tile][]byte{}, sound: map[tlog.Tile][]byte{}, anew: true, bytes: t.bytes}
+		if again, failed := f.judge(ctx, signed, now, last, t); failed == nil {
+			return again, nil
+		}
+	}
+	return out, err
+}
+
+// judge takes a checkpoint that is signed, if it goes on from the last good one.
+func (f *Follower) judge(ctx context.Context, signed []byte, now, last ledger.Checkpoint, t *tiles) (out Outcome, err error) {
 	if now.Size <= last.Size {
 		return f.notNewer(now, last, t)
 	}
@@ -56,6 +68,7 @@ func (f *Follower) fetch(ctx context.Context) (out Outcome, err error) {
 	if out.Ahead = m.At.Sub(at); out.Ahead < skew {
 		out.Ahead = 0
 	}
+	t.keep()
 	if err := publish.Place(f.Dir, snapshotFile, text); err != nil {
 		return out, err
 	}
@@ -206,8 +219,11 @@ type tiles struct {
 	ctx   context.Context
 	f     *Follower
 	fresh map[tlog.Tile][]byte
-	cause error // why tiles could not be had
-	bytes int64 // that came over the network
+	sound map[tlog.Tile][]byte // verified under a checkpoint that is not judged yet
+	kept  bool                 // some came from here
+	anew  bool                 // none may
+	cause error                // why tiles could not be had
+	bytes int64                // that came over the network
 }
 
 // Height is that of C2SP tlog-tiles.
@@ -217,36 +233,44 @@ func (t *tiles) Height() int { return 8 }
 func (t *tiles) ReadTiles(want []tlog.Tile) ([][]byte, error) {
 	out := make([][]byte, len(want))
 	for i, tile := range want {
-		size := tile.W * tlog.HashSize
-		name := publish.TilePath(tile)
-		if b, ok := t.fresh[tile]; ok {
-			out[i] = b
-			continue
-		}
-		b, err := os.ReadFile(t.f.file(name))
-		if err != nil || len(b) != size {
-			if b, err = t.f.get(t.ctx, name, int64(size), t); err == nil && len(b) != size {
-				err = refused(fmt.Errorf("%s has %d bytes, want %d", name, len(b), size))
-			}
-		}
+		b, err := t.one(tile)
 		if err != nil {
 			t.cause = err
 			return nil, err
 		}
-		t.fresh[tile], out[i] = b, b
+		out[i], t.fresh[tile] = b, b
 	}
 	return out, nil
 }
 
-// SaveTiles keeps tiles that were verified. One that cannot be kept is fetched
-// again.
+func (t *tiles) one(tile tlog.Tile) ([]byte, error) {
+	if b, ok := t.fresh[tile]; ok {
+		return b, nil
+	}
+	size, name := tile.W*tlog.HashSize, publish.TilePath(tile)
+	if b, err := os.ReadFile(t.f.file(name)); err == nil && len(b) == size && !t.anew {
+		t.kept = true
+		return b, nil
+	}
+	b, err := t.f.get(t.ctx, name, int64(size), t)
+	if err == nil && len(b) != size {
+		err = refused(fmt.Errorf("%s has %d bytes, want %d", name, len(b), size))
+	}
+	return b, err
+}
+
+// SaveTiles takes tiles that were verified under the checkpoint.
 func (t *tiles) SaveTiles(all []tlog.Tile, data [][]byte) {
 	for i, tile := range all {
-		name := publish.TilePath(tile)
-		if old, err := os.ReadFile(t.f.file(name)); err == nil && bytes.Equal(old, data[i]) {
-			continue
-		}
-		_ = publish.Place(t.f.Dir, name, data[i])
+		t.sound[tile] = data[i]
+	}
+}
+
+// keep keeps the tiles of a checkpoint that was found good. One that cannot be
+// kept is fetched again.
+func (t *tiles) keep() {
+	for tile, b := range t.sound {
+		_ = publish.Place(t.f.Dir, publish.TilePath(tile), b)
 	}
 }
 
