@@ -40,6 +40,7 @@ type Segment struct {
 	unread    []uint32 // names that cannot be compared: no word, or too many
 
 	finders finders
+	letters firstLetters // not in the file
 }
 
 // sequence is a name in comparable form while a segment is built.
@@ -92,6 +93,7 @@ func Build(subjects []Subject) (*Segment, error) {
 	b.order()
 	b.postings()
 	b.seg.finders = makeFinders(b.seg.tokens)
+	b.seg.letters = b.seg.firstLetters()
 	return b.seg, nil
 }
 

@@ -70,7 +70,11 @@ func (s *searcher) joined(i int) {
 // initials alone can reach the threshold.
 func (s *searcher) lazyLetters() {
 	for i := range s.probe {
-		if s.costs.Whole || !s.words[i].initial {
+		if !s.words[i].initial {
+			continue
+		}
+		s.letters[i] = initialsOf(s.probe[i].Alts)
+		if s.costs.Whole {
 			continue
 		}
 		pw := int64(s.probe[i].Weight())

@@ -170,6 +170,7 @@ func (seg *Segment) restore(f *flat) error {
 	}
 	seg.setNodes(toks)
 	seg.finders.remember(seg.tokens)
+	seg.letters = seg.firstLetters()
 	seg.sums = f.sums
 	return nil
 }

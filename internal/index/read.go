@@ -10,9 +10,6 @@ import (
 func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
 	seg := s.seg
 	listed := s.costs.Listed * s.theta
-	if s.lazySum > 0 {
-		listed = 0 // initials may cover any word
-	}
 	alone, heavy := s.lazySum+s.notes[node].gain, int64(seg.heavy[node])
 	for k := seg.posts.start[node]; k < seg.posts.start[node+1]; k++ {
 		weight := int64(seg.weight[k])
@@ -34,11 +31,19 @@ func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
 				}
 			}
 		}
-		if gain-listed*max(0, weight-covered) < s.need {
+		q := seg.posts.item[k]
+		if gain < s.need || s.seen[q] == s.round || s.kinds>>seg.kinds[q]&1 == 0 {
 			continue
 		}
-		q := seg.posts.item[k]
-		if s.seen[q] == s.round || s.kinds>>seg.kinds[q]&1 == 0 {
+		left := listed * max(0, weight-covered)
+		if s.lazySum > 0 {
+			lazy := s.lazyOf(q)
+			gain -= s.lazySum - lazy
+			if lazy > 0 {
+				left = 0 // initials may cover any word
+			}
+		}
+		if gain-left < s.need {
 			continue
 		}
 		s.seen[q] = s.round
@@ -127,7 +132,7 @@ func (s *searcher) pairInitial(i int, nodes []uint32) {
 // a node: what the links say, or the letter if that is better.
 func (s *searcher) initialTo(i int, n uint32) (match.Relation, int) {
 	l, _ := s.words[i].to(n)
-	if !l.yields() || !initialOf(s.probe[i].Alts, s.seg.nodes[n]) {
+	if !l.yields() || s.letters[i]&s.seg.letters.node[n] == 0 || !initialOf(s.probe[i].Alts, s.seg.nodes[n]) {
 		return l.rel, int(l.s)
 	}
 	return match.Letter, match.LetterSimilarity
@@ -153,7 +158,7 @@ func initialOf(alts, words []name.Token) bool {
 // begins reports whether a word among the readings begins with a letter.
 func begins(alts []name.Token, letter byte) bool {
 	for i := range alts {
-		if alts[i].Class == name.Word && alts[i].Surface[0] == letter {
+		if t := &alts[i]; t.Class == name.Word && t.Surface != "" && t.Surface[0] == letter {
 			return true
 		}
 	}

@@ -47,11 +47,12 @@ type searcher struct {
 
 	words    []*links // of the probe's positions
 	edges    []edge
-	most     [name.MaxPositions]int64 // m_i
-	lazy     [name.MaxPositions]int64 // bound of an initial whose words are not looked up
-	lit      []uint64                 // the nodes that have an edge, as bits
-	notes    []note                   // by node, valid where lit
-	seen     []uint32                 // sequence -> round in which it was looked at
+	most     [name.MaxPositions]int64     // m_i
+	lazy     [name.MaxPositions]int64     // bound of an initial whose words are not looked up
+	letters  [name.MaxPositions]letterSet // of an initial
+	lit      []uint64                     // the nodes that have an edge, as bits
+	notes    []note                       // by node, valid where lit
+	seen     []uint32                     // sequence -> round in which it was looked at
 	round    uint32
 	targeted []target
 	pairs    []match.Edge

@@ -1,0 +1,52 @@
+package index
+
+import "interdict/internal/name"
+
+// letterSet is a set of first letters, one bit for several of them: it may say
+// yes too often.
+type letterSet uint32
+
+func letterBit(c byte) letterSet { return 1 << (c % 32) }
+
+// firstLetters are the letters that the words of nodes and of sequences begin
+// with (R4).
+type firstLetters struct{ node, seq []letterSet }
+
+func (seg *Segment) firstLetters() firstLetters {
+	f := firstLetters{make([]letterSet, len(seg.nodes)), make([]letterSet, seg.seqs.len())}
+	for n := range seg.nodes {
+		for i := range seg.nodes[n] {
+			if t := &seg.nodes[n][i]; t.Class == name.Word && t.Surface != "" {
+				f.node[n] |= letterBit(t.Surface[0])
+			}
+		}
+	}
+	for q := range f.seq {
+		for _, n := range seg.seqs.of(uint32(q)) {
+			f.seq[q] |= f.node[n]
+		}
+	}
+	return f
+}
+
+// initialsOf are the letters of the readings of a word that are initials.
+func initialsOf(alts []name.Token) letterSet {
+	var out letterSet
+	for i := range alts {
+		if alts[i].Class == name.Initial {
+			out |= letterBit(alts[i].Surface[0])
+		}
+	}
+	return out
+}
+
+// lazyOf is what initials of the probe can add on a name: nothing where no word
+// of it begins with the letter.
+func (s *searcher) lazyOf(q uint32) (sum int64) {
+	for i := range s.probe {
+		if s.lazy[i] > 0 && s.letters[i]&s.seg.letters.seq[q] != 0 {
+			sum += s.lazy[i]
+		}
+	}
+	return sum
+}
