@@ -183,24 +183,22 @@ func (s *server) enter(ctx context.Context, e signin.Entered, err error) (*enter
 // unknown is the one answer to whoever is not let in.
 const unknown = "person, password or code are not right, or there were too many attempts"
 
-// right returns why somebody may add a credential: a code, or being signed in.
-func (s *server) right(ctx context.Context, g *signin.Gate, code string) (signin.Right, error) {
+// rightOf returns why somebody may add a credential: a code, or a session.
+func (s *server) rightOf(r *http.Request, code string) (signin.Right, error) {
+	g := s.Clerk.Gate
 	if code != "" {
-		return g.Redeem(ctx, s.now(), code)
+		return g.Redeem(r.Context(), s.now(), code)
 	}
-	caller, err := callerOf(g, request(ctx), s.now())
-	if err != nil {
-		return signin.Right{}, err
+	caller, err := callerOf(g, r, s.now())
+	if err == nil && caller.With != "" {
+		err = fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
 	}
-	if caller.With != "" {
-		return signin.Right{}, fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
-	}
-	return signin.SignedInAs(caller.Person), nil
+	return signin.SignedInAs(caller.Person), err
 }
 
 func (s *server) enrolment(g *signin.Gate) {
 	huma.Register(s.api, open("begin_enrol_password", "/v1/enrol/password/begin", "Begin to set a password with one-time codes."), func(ctx context.Context, in *codeIn) (*struct{ Body signin.Setup }, error) {
-		right, err := s.right(ctx, g, in.Body.Code)
+		right, err := s.rightOf(request(ctx), in.Body.Code)
 		if err != nil {
 			return nil, refusedCode(err)
 		}
@@ -216,7 +214,7 @@ func (s *server) enrolment(g *signin.Gate) {
 		}
 	},
 	) (*emptyOut, error) {
-		right, err := s.right(ctx, g, in.Body.Code)
+		right, err := s.rightOf(request(ctx), in.Body.Code)
 		if err != nil {
 			return nil, refusedCode(err)
 		}
@@ -224,7 +222,7 @@ func (s *server) enrolment(g *signin.Gate) {
 		return s.added(ctx, right, change, err)
 	})
 	huma.Register(s.api, open("begin_enrol_passkey", "/v1/enrol/passkey/begin", "Begin to add a passkey."), func(ctx context.Context, in *codeIn) (*ceremony, error) {
-		right, err := s.right(ctx, g, in.Body.Code)
+		right, err := s.rightOf(request(ctx), in.Body.Code)
 		if err != nil {
 			return nil, refusedCode(err)
 		}
@@ -237,7 +235,7 @@ func (s *server) enrolment(g *signin.Gate) {
 		return &out, problem(err)
 	})
 	huma.Register(s.api, open("enrol_passkey", "/v1/enrol/passkey", "Add a passkey."), func(ctx context.Context, in *answerIn) (*emptyOut, error) {
-		right, err := s.right(ctx, g, in.Body.Code)
+		right, err := s.rightOf(request(ctx), in.Body.Code)
 		if err != nil {
 			return nil, refusedCode(err)
 		}

@@ -10,11 +10,19 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/roster"
 	"interdict/internal/signin"
+	"interdict/internal/signin/providertest"
 )
 
-func (h *house) discover(p *provider) *signin.Identities {
+const back = origin + "/sign-in/back"
+
+func newProvider(t *testing.T) *providertest.Provider {
+	t.Helper()
+	return providertest.New(t, back, func() time.Time { return day })
+}
+
+func (h *house) discover(p *providertest.Provider) *signin.Identities {
 	h.t.Helper()
-	i, err := h.gate.Discover(h.t.Context(), signin.Provider{Issuer: p.server.URL, ClientID: clientID, ClientSecret: clientSecret, Redirect: back})
+	i, err := h.gate.Discover(h.t.Context(), signin.Provider{Issuer: p.URL, ClientID: providertest.ClientID, ClientSecret: providertest.ClientSecret, Redirect: back})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -22,13 +30,13 @@ func (h *house) discover(p *provider) *signin.Identities {
 }
 
 // identity adds the identity that a person has at the provider.
-func (h *house) identity(i *signin.Identities, p *provider, r signin.Right, user string) (signin.Change, error) {
+func (h *house) identity(i *signin.Identities, p *providertest.Provider, r signin.Right, user string) (signin.Change, error) {
 	h.t.Helper()
 	address, state, err := i.BeginAdd(day, r)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	answer, code := p.visit(user, address)
+	answer, code := p.Visit(user, address)
 	return i.Add(h.t.Context(), day, r, state, answer, code)
 }
 
@@ -49,7 +57,7 @@ func TestIdentitiesOfTwoPeople(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer, code := p.visit(user, address)
+		answer, code := p.Visit(user, address)
 		e, err := i.SignIn(t.Context(), day, state, answer, code)
 		if want == "" {
 			is(t, "a stranger with an identity", err, fault.Forbidden)
@@ -77,7 +85,7 @@ func TestProviderThatIsNotBelieved(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer, code := p.visit("subject-1", address)
+		answer, code := p.Visit("subject-1", address)
 		_, err = i.SignIn(t.Context(), day, state, answer, code)
 		return err
 	}
@@ -95,10 +103,10 @@ func TestProviderThatIsNotBelieved(t *testing.T) {
 		"nobody":              func(c map[string]any) { c["sub"] = "" },
 		"another subject":     func(c map[string]any) { c["sub"] = "subject-9" },
 	} {
-		p.spoil = spoil
+		p.Spoil = spoil
 		is(t, what, try(), fault.Forbidden)
 	}
-	p.spoil, p.signer = nil, other
+	p.Spoil, p.Signer = nil, other
 	is(t, "a token that another key signed", try(), fault.Forbidden)
 }
 
@@ -113,7 +121,7 @@ func TestTripsAreTakenOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer, code = p.visit("subject-1", address)
+		answer, code = p.Visit("subject-1", address)
 		return state, answer, code
 	}
 	mine, answer, code := begin()
@@ -133,10 +141,10 @@ func TestTripsAreTakenOnce(t *testing.T) {
 	is(t, "a trip to sign in, taken to add", err, fault.Forbidden)
 
 	for _, issuer := range []string{"http://provider.example", "ftp://127.0.0.1", "", "provider"} {
-		_, err := h.gate.Discover(ctx, signin.Provider{Issuer: issuer, ClientID: clientID, Redirect: back})
+		_, err := h.gate.Discover(ctx, signin.Provider{Issuer: issuer, ClientID: providertest.ClientID, Redirect: back})
 		is(t, "issuer "+issuer, err, fault.Invalid)
 	}
-	p.server.Close()
-	_, err = h.gate.Discover(ctx, signin.Provider{Issuer: p.server.URL, ClientID: clientID, Redirect: back})
+	p.Stop()
+	_, err = h.gate.Discover(ctx, signin.Provider{Issuer: p.URL, ClientID: providertest.ClientID, Redirect: back})
 	is(t, "a provider that is away", err, fault.Unavailable)
 }
