@@ -128,15 +128,14 @@ func (f *Follower) goOn(ctx context.Context, out *Outcome) error {
 	if m == nil {
 		return nil
 	}
+	before := len(f.memory.Done)
 	if f.memory.Done[report.Loaded].IsZero() {
 		waits, err := f.load(*m)
 		if err != nil || waits != "" {
 			out.Waits = waits
 			return errors.Join(err, f.tell(ctx, out))
 		}
-		if err := f.did(report.Loaded); err != nil {
-			return err
-		}
+		f.memory.Done[report.Loaded] = f.Now().UTC() // not worth a write of its own: to load again changes nothing
 	}
 	if f.Screen != nil && f.memory.Done[report.Screened].IsZero() {
 		if err := f.tell(ctx, out); err != nil {
@@ -145,7 +144,10 @@ func (f *Follower) goOn(ctx context.Context, out *Outcome) error {
 		if err := f.Screen(ctx, m.Sequence); err != nil {
 			return fmt.Errorf("screening against edition %d: %w", m.Sequence, err)
 		}
-		if err := f.did(report.Screened); err != nil {
+		f.memory.Done[report.Screened] = f.Now().UTC()
+	}
+	if len(f.memory.Done) > before {
+		if err := f.remember(); err != nil {
 			return err
 		}
 	}
@@ -171,12 +173,6 @@ func (f *Follower) load(m publish.Manifest) (waits string, err error) {
 		}
 	}
 	return "", f.Lookout.Reload()
-}
-
-// did notes that a hop is done now.
-func (f *Follower) did(h report.Hop) error {
-	f.memory.Done[h] = f.Now().UTC()
-	return f.remember()
 }
 
 // tell acknowledges what is done and was not acknowledged. That it cannot be

@@ -66,14 +66,20 @@ type authority struct {
 }
 
 func newAuthority(t *testing.T) *authority {
-	key, _, err := ledger.NewKey(rand.Reader, "commission.example/list")
-	a := &authority{dir: t.TempDir(), key: must(key, err)}
-	a.feed = must(publish.Open(a.dir, a.key))
+	a := &authority{dir: t.TempDir(), key: newListKey()}
+	a.feed = must(openFeed(a))
 	server := httptest.NewServer(http.HandlerFunc(a.serve))
 	t.Cleanup(func() { a.feed.Close(); server.Close() })
 	a.url = server.URL
 	return a
 }
+
+func newListKey() string {
+	key, _, err := ledger.NewKey(rand.Reader, "commission.example/list")
+	return must(key, err)
+}
+
+func openFeed(a *authority) (*publish.Feed, error) { return publish.Open(a.dir, a.key) }
 
 func (a *authority) serve(w http.ResponseWriter, r *http.Request) {
 	a.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -267,10 +268,13 @@ func (t *tiles) SaveTiles(all []tlog.Tile, data [][]byte) {
 }
 
 // keep keeps the tiles of a checkpoint that was found good. One that cannot be
-// kept is fetched again.
+// kept, or that a stop cuts short, is fetched again.
 func (t *tiles) keep() {
 	for tile, b := range t.sound {
-		_ = publish.Place(t.f.Dir, publish.TilePath(tile), b)
+		name := t.f.file(publish.TilePath(tile))
+		if os.MkdirAll(filepath.Dir(name), 0o755) == nil {
+			_ = os.WriteFile(name, b, 0o644)
+		}
 	}
 }
 
