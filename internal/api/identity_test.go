@@ -14,7 +14,7 @@ import (
 	"interdict/internal/api"
 	"interdict/internal/roster"
 	"interdict/internal/signin"
-	"interdict/internal/signin/providertest"
+	"interdict/internal/signin/signintest"
 )
 
 // TestSigningInWithAnIdentity: a browser goes to the provider and back: to add an
@@ -32,9 +32,9 @@ func TestSigningInWithAnIdentity(t *testing.T) {
 	must(t, err)
 	h.clerk.Gate = gate
 	back := server.URL + "/v1/sign-in/identity/return"
-	provider := providertest.New(t, back, h.clock.now)
+	provider := signintest.New(t, back, h.clock.now)
 	identities, err := gate.Discover(t.Context(), signin.Provider{
-		Issuer: provider.URL, ClientID: providertest.ClientID, ClientSecret: providertest.ClientSecret, Redirect: back,
+		Issuer: provider.URL, ClientID: signintest.ClientID, ClientSecret: signintest.ClientSecret, Redirect: back,
 	})
 	must(t, err)
 	api.Mount(mux, api.Config{Clerk: h.clerk, Version: "test", Identify: api.ByGate(h.clerk, h.clock.now), Identities: identities})

@@ -10,19 +10,19 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/roster"
 	"interdict/internal/signin"
-	"interdict/internal/signin/providertest"
+	"interdict/internal/signin/signintest"
 )
 
 const back = origin + "/sign-in/back"
 
-func newProvider(t *testing.T) *providertest.Provider {
+func newProvider(t *testing.T) *signintest.Provider {
 	t.Helper()
-	return providertest.New(t, back, func() time.Time { return day })
+	return signintest.New(t, back, func() time.Time { return day })
 }
 
-func (h *house) discover(p *providertest.Provider) *signin.Identities {
+func (h *house) discover(p *signintest.Provider) *signin.Identities {
 	h.t.Helper()
-	i, err := h.gate.Discover(h.t.Context(), signin.Provider{Issuer: p.URL, ClientID: providertest.ClientID, ClientSecret: providertest.ClientSecret, Redirect: back})
+	i, err := h.gate.Discover(h.t.Context(), signin.Provider{Issuer: p.URL, ClientID: signintest.ClientID, ClientSecret: signintest.ClientSecret, Redirect: back})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func (h *house) discover(p *providertest.Provider) *signin.Identities {
 }
 
 // identity adds the identity that a person has at the provider.
-func (h *house) identity(i *signin.Identities, p *providertest.Provider, r signin.Right, user string) (signin.Change, error) {
+func (h *house) identity(i *signin.Identities, p *signintest.Provider, r signin.Right, user string) (signin.Change, error) {
 	h.t.Helper()
 	address, state, err := i.BeginAdd(day, r)
 	if err != nil {
@@ -141,10 +141,10 @@ func TestTripsAreTakenOnce(t *testing.T) {
 	is(t, "a trip to sign in, taken to add", err, fault.Forbidden)
 
 	for _, issuer := range []string{"http://provider.example", "ftp://127.0.0.1", "", "provider"} {
-		_, err := h.gate.Discover(ctx, signin.Provider{Issuer: issuer, ClientID: providertest.ClientID, Redirect: back})
+		_, err := h.gate.Discover(ctx, signin.Provider{Issuer: issuer, ClientID: signintest.ClientID, Redirect: back})
 		is(t, "issuer "+issuer, err, fault.Invalid)
 	}
 	p.Stop()
-	_, err = h.gate.Discover(ctx, signin.Provider{Issuer: p.URL, ClientID: providertest.ClientID, Redirect: back})
+	_, err = h.gate.Discover(ctx, signin.Provider{Issuer: p.URL, ClientID: signintest.ClientID, Redirect: back})
 	is(t, "a provider that is away", err, fault.Unavailable)
 }

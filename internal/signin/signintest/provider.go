@@ -1,10 +1,10 @@
-// Package providertest is an OpenID Connect provider for tests: the code flow with
+// Package signintest is an OpenID Connect provider for tests: the code flow with
 // PKCE (OpenID Connect Core section 3.1, RFC 7636), strict about what it is sent.
 //
 // It promises a provider of the test's own on the loopback, ended with the test.
 // It never talks to any other, and it believes nobody's word for who is signed in
 // but the test's.
-package providertest
+package signintest
 
 import (
 	"crypto/ecdsa"
