@@ -60,10 +60,11 @@ func spans(l list, n, limit int) bool {
 		int(l.start[n]) == len(l.item) && below(l.item, limit, false)
 }
 
-// hashed is spans for a table, whose size is a power of two.
+// hashed is spans for a table, whose size is a power of two, and whose sieve is
+// as large as its items ask for, if it has one.
 func hashed(t table, limit int) bool {
 	n := t.len()
-	return n > 0 && n&(n-1) == 0 && spans(t.list, n, limit)
+	return n > 0 && n&(n-1) == 0 && spans(t.list, n, limit) && (t.sieve == nil || len(t.sieve) == sieveWords(len(t.item)))
 }
 
 func fits(s strs, n int) bool {

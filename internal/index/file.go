@@ -18,7 +18,7 @@ import (
 //	section table: offset u64, length u64, SHA-256 32 | SHA-256 of all before
 const (
 	fileMagic   = "ITDINDEX"
-	fileVersion = 2
+	fileVersion = 3
 	alignment   = 64
 	headSize    = 8 + 4 + 4 + 16 + 32
 	entrySize   = 8 + 8 + 32
@@ -41,6 +41,7 @@ func (seg *Segment) sections(f *flat) []any {
 		&seg.ids.start, &seg.ids.bytes, &seg.keys.keys.start, &seg.keys.keys.bytes, &seg.keys.subject,
 		&seg.finders.exact.start, &seg.finders.exact.item, &seg.finders.folds.start, &seg.finders.folds.item,
 		&seg.finders.bones.start, &seg.finders.bones.item, &seg.finders.abjad.start, &seg.finders.abjad.item,
+		&seg.finders.folds.sieve, &seg.finders.bones.sieve, &seg.finders.abjad.sieve,
 		&seg.finders.letters.start, &seg.finders.letters.item, &seg.finders.senses.start, &seg.finders.senses.item,
 		&seg.payloads.start, &f.sums, &seg.payloads.bytes,
 	}

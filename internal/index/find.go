@@ -1,8 +1,6 @@
 package index
 
 import (
-	"slices"
-
 	"interdict/internal/match"
 	"interdict/internal/name"
 )
@@ -65,29 +63,6 @@ func (set joinSet) may(a, b string) bool {
 	return set[h/64]>>(h%64)&1 == 1
 }
 
-// table maps 32-bit hashes to ids by the low bits of the hash. Collisions add
-// candidates and lose none.
-type table struct{ list }
-
-func (t table) of(h uint32) []uint32 {
-	if len(t.item) == 0 {
-		return nil
-	}
-	return t.list.of(h & uint32(t.len()-1))
-}
-
-// makeTable makes a table of (hash, id) pairs; ids of a hash stay in order.
-func makeTable(count int, pairs func(yield func(h, id uint32))) table {
-	size := 1
-	for size < count {
-		size *= 2
-	}
-	mask := uint32(size - 1)
-	return table{makeList(size, func(yield func(k, item uint32)) {
-		pairs(func(h, id uint32) { yield(h&mask, id) })
-	})}
-}
-
 func makeFinders(tokens []name.Token) finders {
 	var f finders
 	f.exact = makeTable(len(tokens), func(yield func(h, id uint32)) {
@@ -128,28 +103,6 @@ func makeFinders(tokens []name.Token) finders {
 		}
 	})
 	return f
-}
-
-// variantTable makes a table of the distinct variants of each token.
-func variantTable(tokens []name.Token, variants func(t *name.Token, add func(h uint32))) table {
-	var hashes []uint32
-	var ends []int
-	for i := range tokens {
-		from := len(hashes)
-		variants(&tokens[i], func(h uint32) { hashes = append(hashes, h) })
-		own := hashes[from:]
-		slices.Sort(own)
-		hashes = hashes[:from+len(slices.Compact(own))]
-		ends = append(ends, len(hashes))
-	}
-	return makeTable(len(hashes), func(yield func(h, id uint32)) {
-		at := 0
-		for i, end := range ends {
-			for ; at < end; at++ {
-				yield(hashes[at], uint32(i))
-			}
-		}
-	})
 }
 
 func editable(t *name.Token) bool {
