@@ -1,7 +1,7 @@
 package petition_test
 
-// Petition is the highest room of the casework, so this file sees them all: it
-// draws docs/states.md and docs/events.md and checks the tables.
+// This file sees all rooms of the casework: it draws
+// docs/states.md and docs/events.md and checks the tables.
 
 import (
 	"flag"
@@ -17,9 +17,11 @@ import (
 	"interdict/internal/alert"
 	"interdict/internal/decision"
 	"interdict/internal/dossier"
+	"interdict/internal/erasure"
 	"interdict/internal/event"
 	"interdict/internal/material"
 	"interdict/internal/petition"
+	"interdict/internal/report"
 	"interdict/internal/roster"
 	"interdict/internal/session"
 )
@@ -58,12 +60,15 @@ func drawings() []drawing {
 		draw("Decision", "decision.Transitions", decision.Transitions),
 		draw("Petition", "petition.Transitions", petition.Transitions),
 		draw("Reviews of a decision", "petition.ReviewTransitions", petition.ReviewTransitions),
+		draw("Order of erasure", "erasure.Transitions", erasure.Transitions),
+		draw("Published edition", "report.EditionTransitions", report.EditionTransitions),
+		draw("Report of an institution", "report.Transitions", report.Transitions),
 	}
 }
 
 func all() *event.Registry {
 	r := &event.Registry{}
-	for _, register := range []func(*event.Registry){roster.Events, material.Events, alert.Events, dossier.Events, session.Events, decision.Events, petition.Events} {
+	for _, register := range []func(*event.Registry){roster.Events, material.Events, alert.Events, dossier.Events, session.Events, decision.Events, petition.Events, erasure.Events, report.Events} {
 		register(r)
 	}
 	return r
