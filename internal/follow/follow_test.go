@@ -108,6 +108,13 @@ func (a *authority) spoilt(spoil func(path string, body []byte) (int, []byte)) {
 	a.spoil = spoil
 }
 
+// show lets another feed answer from now on.
+func (a *authority) show(f *publish.Feed) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.feed = f
+}
+
 // clock is a clock that the test moves.
 type clock struct {
 	mu sync.Mutex
@@ -252,7 +259,7 @@ func TestAForkIsRefused(t *testing.T) {
 		for n := range length {
 			must(forked.Publish(issue(fmt.Sprint("Forked ", n)), noon.Add(time.Duration(n+10)*time.Minute)))
 		}
-		a.feed = forked
+		a.show(forked)
 		out, err := f.Look(t.Context())
 		if fault.KindOf(err) != fault.Corrupt || !strings.Contains(err.Error(), "fork") && !strings.Contains(err.Error(), "tiles") || out.Edition != 2 || !b.finds("True 2") {
 			t.Errorf("a fork of %d editions: %+v, %v", length, out, err)
@@ -260,7 +267,7 @@ func TestAForkIsRefused(t *testing.T) {
 		if err := f.Run(t.Context(), func(follow.Outcome, error) {}); fault.KindOf(err) != fault.Corrupt {
 			t.Errorf("a fork did not end the run: %v", err)
 		}
-		a.feed = truth
+		a.show(truth)
 		must(a.feed.Publish(issue("True 3"), noon.Add(time.Hour)))
 		if out := must(b.open(a).Look(t.Context())); out.Edition != 3 {
 			t.Errorf("the true history again: %+v", out)
@@ -279,17 +286,17 @@ func TestAReplayIsNothingNewAndARollbackIsRefused(t *testing.T) {
 	f := b.open(a)
 	must(f.Look(t.Context()))
 	now := a.feed
-	a.feed = must(publish.Open(old, a.key))
+	a.show(must(publish.Open(old, a.key)))
 	b.clock.move(10 * time.Minute)
 	if out := must(f.Look(t.Context())); !out.Old || out.New || out.Edition != 1 || out.Age != 10*time.Minute || !strings.Contains(out.Says(nil), "nothing new: the authority shows an older state") {
 		t.Errorf("a replay: %+v %s", out, out.Says(nil))
 	}
 	b.clock.move(30 * time.Minute)
-	a.feed = now
+	a.show(now)
 	if out := must(f.Look(t.Context())); out.Old || out.Age != 0 {
 		t.Errorf("the present state again: %+v", out)
 	}
-	a.feed = must(publish.Open(old, a.key))
+	a.show(must(publish.Open(old, a.key)))
 	must(f.Look(t.Context()))
 	b.clock.move(61 * time.Minute)
 	f = b.open(a) // also in a new process
