@@ -51,6 +51,7 @@ type memory struct {
 	Checked    time.Time                `json:"checked,omitzero"`     // the authority was last seen at this state or before
 	Old        time.Time                `json:"old,omitzero"`         // since when it shows an older one
 	Manifest   *publish.Manifest        `json:"manifest,omitempty"`   // of the last edition
+	InForce    int64                    `json:"in_force"`             // edition that is loaded; -1: none
 	Done       map[report.Hop]time.Time `json:"done,omitempty"`       // of that edition, by our clock
 	Told       map[report.Hop]bool      `json:"told,omitempty"`
 }
@@ -78,7 +79,7 @@ type Outcome struct {
 // Open reads what was remembered. A folder that belongs to another list is
 // Invalid.
 func Open(c Config) (*Follower, error) {
-	f := &Follower{Config: c, memory: memory{Done: map[report.Hop]time.Time{}, Told: map[report.Hop]bool{}}}
+	f := &Follower{Config: c, memory: memory{InForce: -1, Done: map[report.Hop]time.Time{}, Told: map[report.Hop]bool{}}}
 	text, err := os.ReadFile(f.file(memoryFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, nil
@@ -112,9 +113,9 @@ func (f *Follower) Look(ctx context.Context) (Outcome, error) {
 
 // stands adds where things stand.
 func (f *Follower) stands(out Outcome) Outcome {
-	out.Edition = -1
-	if m := f.memory.Manifest; m != nil && !f.memory.Done[report.Loaded].IsZero() {
-		out.Edition, out.Changed = m.Sequence, m.Changed
+	out.Edition = f.memory.InForce
+	if m := f.memory.Manifest; m != nil && m.Sequence == out.Edition {
+		out.Changed = m.Changed
 	}
 	if !f.memory.Checked.IsZero() {
 		out.Age = f.Now().Sub(f.memory.Checked)
@@ -135,6 +136,7 @@ func (f *Follower) goOn(ctx context.Context, out *Outcome) error {
 			out.Waits = waits
 			return errors.Join(err, f.tell(ctx, out))
 		}
+		f.memory.InForce = m.Sequence
 		f.memory.Done[report.Loaded] = f.Now().UTC() // not worth a write of its own: to load again changes nothing
 	}
 	if f.Screen != nil && f.memory.Done[report.Screened].IsZero() {
