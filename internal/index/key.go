@@ -44,9 +44,11 @@ func makeKeys(subjects []Subject) keyTable {
 
 // of returns the subjects that have the key.
 func (t keyTable) of(key string) []uint32 {
-	n := t.keys.len()
-	at := func(i int) int { return bytes.Compare(t.keys.of(uint32(i)), []byte(key)) }
-	from := sort.Search(n, func(i int) bool { return at(i) >= 0 })
-	to := sort.Search(n, func(i int) bool { return at(i) > 0 })
+	n, k := t.keys.len(), []byte(key)
+	from := sort.Search(n, func(i int) bool { return bytes.Compare(t.keys.of(uint32(i)), k) >= 0 })
+	to := from
+	for to < n && bytes.Equal(t.keys.of(uint32(to)), k) {
+		to++
+	}
 	return t.subject[from:to]
 }

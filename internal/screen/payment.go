@@ -31,6 +31,7 @@ func (e *Engine) Payment(file string, m payment.Message, o Options) (PaymentAnsw
 	a := e.blankPayment(file, o)
 	a.Message, a.Evidence, a.Warnings = m.Kind, m.Evidence, m.Warnings
 	seen := map[string]bool{} // fields of a group stand in each of its transactions
+	before := map[said][]Mention{}
 	for _, t := range m.Transactions {
 		parties := partiesOf(t.Fields)
 		for _, f := range t.Fields {
@@ -39,7 +40,7 @@ func (e *Engine) Payment(file string, m payment.Message, o Options) (PaymentAnsw
 				continue
 			}
 			seen[k] = true
-			ms, err := e.field(f, parties[f.Party], o)
+			ms, err := e.field(f, parties[f.Party], before, o)
 			if err != nil {
 				return a, fmt.Errorf("screening %s, %s: %w", file, f.Path, err)
 			}
@@ -93,41 +94,65 @@ func partiesOf(fields []payment.Field) map[string]Query {
 	return out
 }
 
-// field screens one text of a message.
-func (e *Engine) field(f payment.Field, party Query, o Options) ([]Mention, error) {
+// said is a text of a message, as the name of a party or bank or as text.
+type said struct {
+	text  string
+	named bool
+}
+
+// field screens one text of a message, or takes what an equal text before it in
+// the message gave: transactions repeat codes, banks and whoever orders them.
+func (e *Engine) field(f payment.Field, party Query, before map[said][]Mention, o Options) ([]Mention, error) {
 	if qualifies(f) {
 		return nil, nil
 	}
+	k := said{f.Text, f.Class == payment.PartyName || f.Class == payment.BankName}
+	alike := !k.named || len(party.Born)+len(party.Countries) == 0 // nothing but the text counts
+	ms, known := before[k]
+	if !known || !alike {
+		var err error
+		if ms, err = e.said(k, party, o); err != nil {
+			return nil, err
+		}
+		if alike {
+			before[k] = ms
+		}
+	}
+	out := slices.Clone(ms)
+	for i := range out {
+		out[i].Path = f.Path
+		if f.Variant != "" {
+			out[i].Variants = []string{f.Variant}
+		}
+	}
+	return out, nil
+}
+
+// said finds the mentions in a text of a message.
+func (e *Engine) said(s said, party Query, o Options) ([]Mention, error) {
 	var ms []Mention
-	if f.Class == payment.PartyName || f.Class == payment.BankName {
-		party.Name = f.Text
+	if s.named {
+		party.Name = s.text
 		a, err := e.Name(party, o)
 		if err != nil {
 			return nil, err
 		}
-		ms = whole(ms, f.Text, a.Hits)
+		ms = whole(ms, s.text, a.Hits)
 	}
-	hits, err := e.identified(f.Text, o)
+	hits, err := e.identified(s.text, o)
 	if err != nil {
 		return nil, err
 	}
-	ms = whole(ms, f.Text, hits)
+	ms = whole(ms, s.text, hits)
 	search := e.text
-	if letters(f.Text) == 0 {
+	if letters(s.text) == 0 {
 		search = e.numbers
 	}
-	found, err := search(f.Text, o)
+	found, err := search(s.text, o)
 	if err != nil {
 		return nil, err
 	}
-	ms = oneASpan(append(ms, found...))
-	for i := range ms {
-		ms[i].Path = f.Path
-		if f.Variant != "" {
-			ms[i].Variants = []string{f.Variant}
-		}
-	}
-	return ms, nil
+	return oneASpan(append(ms, found...)), nil
 }
 
 // qualifies reports a field that is a country's code or a day of birth and
