@@ -22,7 +22,7 @@ import (
 type ID = id.Of[Order]
 
 // IDPrefix begins the ids of orders.
-func (Order) IDPrefix() string { return "E" }
+func (Order) IDPrefix() string { return "ER" }
 
 // Stream returns the stream of an order.
 func Stream(i ID) string { return "erasure/" + i.String() }
