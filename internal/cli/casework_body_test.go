@@ -20,6 +20,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/id"
 	"interdict/internal/material"
+	"interdict/internal/report"
 	"interdict/internal/session"
 )
 
@@ -161,6 +162,7 @@ func TestEveryFieldOfEveryCommandCanBeWritten(t *testing.T) {
 		"text", "true", "7", "2026-03-02T09:00:00Z", "AAAA",
 		id.New[alert.Alert](seed).String(), id.New[material.Material](seed).String(), id.New[dossier.Dossier](seed).String(),
 		id.New[session.Session](seed).String(), id.New[decision.Decision](seed).String(),
+		id.New[report.Report](seed).String(),
 	}
 	for _, cmd := range clerk.Commands() {
 		for path := range cli.Leaves(cmd.Body) {
