@@ -43,6 +43,8 @@ type Clerk struct {
 
 	publishing sync.Mutex
 	behind     atomic.Bool // the list could not be published
+	erasing    sync.Mutex
+	unerased   atomic.Bool // a key could not be destroyed
 	begin      sync.Mutex  // held while a new thing gets its key
 }
 

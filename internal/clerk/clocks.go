@@ -38,6 +38,9 @@ func (c *Clerk) Tick(ctx context.Context) (done int, err error) {
 		}
 		done += n
 	}
+	if c.unerased.Load() {
+		faults = append(faults, c.FinishErasures(ctx))
+	}
 	if c.behind.Load() { // a full disk, perhaps: it is tried until it is done
 		_, err := c.PublishList(ctx)
 		faults = append(faults, err)

@@ -93,16 +93,20 @@ func (t *Turn) law() (statute.Statute, error) {
 }
 
 // lawThen returns the version that something rests on.
-func (t *Turn) lawThen(id, version string) (statute.Statute, error) {
-	c, err := get[charter.Charter](t, charter.Stream)
+func (c *Clerk) lawThen(ctx context.Context, id, version string) (statute.Statute, error) {
+	h, err := c.thing(ctx, charter.Stream)
 	if err != nil {
 		return statute.Statute{}, err
 	}
-	a, err := c.Version(id, version)
+	a, err := h.value.(charter.Charter).Version(id, version)
 	if err != nil {
 		return statute.Statute{}, err
 	}
 	return lawOf(a)
+}
+
+func (t *Turn) lawThen(id, version string) (statute.Statute, error) {
+	return t.clerk.lawThen(t.ctx, id, version)
 }
 
 func (t *Turn) grounds() ([]dossier.Ground, error) {

@@ -183,10 +183,10 @@ func (t *Turn) schedule(d decision.Decision) error {
 	if err != nil {
 		return err
 	}
-	if _, err := law.Clock("review"); fault.KindOf(err) == fault.NotFound {
+	clock, err := law.Starts("review", d.From, t.calendar)
+	if fault.KindOf(err) == fault.NotFound {
 		return nil
 	}
-	clock, err := t.clock("review", d.From)
 	if err != nil {
 		return err
 	}

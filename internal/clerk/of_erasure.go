@@ -86,8 +86,12 @@ func blank(ctx context.Context, q *query.Queries, stream string) error {
 }
 
 // FinishErasures destroys the keys of everything whose erasure was approved:
-// right after the order, and again at the start, if a process died in between.
+// right after the order, with each tick until it is done, and at the start, if a
+// process died in between.
 func (c *Clerk) FinishErasures(ctx context.Context) error {
+	c.erasing.Lock() // else one that saw less could say that all is done
+	defer c.erasing.Unlock()
+	c.unerased.Store(true)
 	all, err := c.all(ctx, "erasure", string(erasure.Approved))
 	if err != nil {
 		return err
@@ -98,6 +102,7 @@ func (c *Clerk) FinishErasures(ctx context.Context) error {
 			faults = append(faults, err)
 		}
 	}
+	c.unerased.Store(len(faults) > 0)
 	return errors.Join(faults...)
 }
 

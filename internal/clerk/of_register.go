@@ -103,8 +103,11 @@ func (c *Clerk) engineAt(ctx context.Context, when When) (*screen.Engine, error)
 		return c.Register.Engine(), nil
 	}
 	h, _, err := c.then(ctx, registerStream, when)
-	if err != nil {
+	if fault.KindOf(err) == fault.NotFound {
 		return nil, fault.New(fault.NotFound, "no register was in force then")
+	}
+	if err != nil {
+		return nil, err
 	}
 	return c.Register.Then(h.value.(InForce).Snapshot)
 }

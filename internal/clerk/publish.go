@@ -25,17 +25,6 @@ func (c *Clerk) OwnList(ctx context.Context) ([]record.Record, error) {
 }
 
 func (c *Clerk) ownList(ctx context.Context) ([]record.Record, []decision.Decision, error) {
-	law, err := c.law(ctx)
-	if fault.KindOf(err) == fault.NotFound {
-		return nil, nil, nil // without a statute nothing was decided
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	l, err := law.List(own.ID)
-	if err != nil {
-		return nil, nil, err
-	}
 	all, err := c.all(ctx, "decision", "")
 	if err != nil {
 		return nil, nil, err
@@ -48,6 +37,10 @@ func (c *Clerk) ownList(ctx context.Context) ([]record.Record, []decision.Decisi
 		if !ok || !lists(d.Measure) {
 			continue
 		}
+		l, err := c.listOf(ctx, public)
+		if err != nil {
+			return nil, nil, err
+		}
 		r, err := notice.Entry(public, l)
 		if err != nil {
 			return nil, nil, fmt.Errorf("entry of decision %s: %w", d.ID, err)
@@ -56,6 +49,17 @@ func (c *Clerk) ownList(ctx context.Context) ([]record.Record, []decision.Decisi
 	}
 	slices.SortFunc(records, func(a, b record.Record) int { return strings.Compare(a.Key, b.Key) })
 	return records, of, nil
+}
+
+// listOf returns what the own list says of itself under the statute that a
+// decision rests on: a later statute makes nothing public of an earlier decision
+// that its own does not, and hides nothing.
+func (c *Clerk) listOf(ctx context.Context, d decision.Public) (notice.List, error) {
+	law, err := c.lawThen(ctx, d.Statute, d.StatuteVersion)
+	if err != nil {
+		return notice.List{}, fmt.Errorf("publishing decision %s: %w", d.ID, err)
+	}
+	return law.List(own.ID)
 }
 
 // lists reports whether a decision of that measure makes an entry.
@@ -104,16 +108,12 @@ func (c *Clerk) feed(ctx context.Context, records []record.Record, of []decision
 	}
 	issue := publish.Issue{}
 	decided := map[string]time.Time{}
-	law, err := c.law(ctx)
-	if err != nil {
-		return err
-	}
-	l, err := law.List(own.ID)
-	if err != nil {
-		return err
-	}
 	for _, d := range of {
 		public, _ := d.Public()
+		l, err := c.listOf(ctx, public)
+		if err != nil {
+			return err
+		}
 		decided[l.Reference(public)] = d.From
 		if !d.To.IsZero() {
 			decided[l.Reference(public)] = d.To
@@ -139,12 +139,8 @@ func (c *Clerk) stands(ctx context.Context, d decision.Decision, edition string)
 	if d.State != decision.InForce || len(d.Editions) > 0 {
 		return nil
 	}
-	law, err := c.law(ctx)
-	if err != nil {
-		return err
-	}
 	public, _ := d.Public()
-	l, err := law.List(own.ID)
+	l, err := c.listOf(ctx, public)
 	if err != nil {
 		return err
 	}
