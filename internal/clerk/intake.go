@@ -199,13 +199,15 @@ func (f *finder) record(stream string) error {
 		return err
 	}
 	s := material.Screened{Screening: material.Screening{
-		Snapshot: t.clerk.snapshot(), Profile: t.clerk.profile(), Dossiers: f.cases,
+		Snapshot: "none", Profile: t.clerk.profile(), Dossiers: f.cases, Unread: f.unread,
 	}, Mentions: f.found}
-	if len(f.unread) > 0 {
-		s.Unread = f.unread
-	}
-	if f.listed == nil {
-		s.Reason, s.Mentions = "no register is loaded", nil
+	switch {
+	case f.listed != nil:
+		s.Snapshot = f.listed.Snapshot() // that answered, whatever is in force by now
+	case f.dossiers == nil:
+		s.Reason = "no register is loaded"
+	default:
+		s.Unread = append(s.Unread, "no register is loaded: only the open dossiers were looked at")
 	}
 	events, err := m.Screen(s)
 	if err != nil {
@@ -215,23 +217,24 @@ func (f *finder) record(stream string) error {
 		return err
 	}
 	return t.raise(alert.Raised{
-		Owner: t.commission(), Channel: alert.FromMaterial, Source: stream, Subject: hashOf([]byte(stream)), Hits: f.hits,
+		Owner: t.commission(), Channel: alert.FromMaterial, Source: stream, Subject: hashOf([]byte(stream)), Snapshot: s.Snapshot, Hits: f.hits,
 	})
 }
 
-// hitsOf screens a subject. No hit is no alert, which is said as a conflict.
-func (t *Turn) hitsOf(s record.Subject) ([]alert.Hit, error) {
+// hitsOf screens a subject and says against which register. No hit is no alert,
+// which is said as a conflict.
+func (t *Turn) hitsOf(s record.Subject) ([]alert.Hit, string, error) {
 	if t.clerk.Register == nil {
-		return nil, fault.New(fault.Conflict, "no register is loaded")
+		return nil, "", fault.New(fault.Conflict, "no register is loaded")
 	}
 	a, err := t.clerk.Register.Engine().Name(queryOf(s), screen.Options{Brief: true})
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, "", err
 	case a.Status == screen.NotScreened:
-		return nil, fault.New(fault.Invalid, "not screened: %s", a.Reason)
+		return nil, "", fault.New(fault.Invalid, "not screened: %s", a.Reason)
 	case len(a.Hits) == 0:
-		return nil, fault.New(fault.Conflict, "no hit: there is nothing to raise")
+		return nil, "", fault.New(fault.Conflict, "no hit: there is nothing to raise")
 	}
 	var hits []alert.Hit
 	for i, h := range a.Hits {
@@ -240,7 +243,7 @@ func (t *Turn) hitsOf(s record.Subject) ([]alert.Hit, error) {
 			Key: strconv.Itoa(i + 1), Entry: h.Subject, EntryVersion: version, Name: h.Name, Path: "name", Score: int(h.Score), Band: string(h.Band),
 		})
 	}
-	return hits, nil
+	return hits, a.Snapshot, nil
 }
 
 // raise raises an alert; hits that an exclusion covers are kept and marked.
@@ -249,7 +252,7 @@ func (t *Turn) raise(r alert.Raised) error {
 	if err != nil {
 		return err
 	}
-	r.ID, r.Snapshot, r.Profile = id, t.clerk.snapshot(), t.clerk.profile()
+	r.ID, r.Profile = id, t.clerk.profile()
 	for i, h := range r.Hits {
 		x, err := t.clerk.excluded(t.ctx, r.Owner, alert.Scope{
 			Subject: r.Subject, Entry: h.Entry, EntryVersion: h.EntryVersion, Name: h.Name, Channel: r.Channel, Profile: r.Profile,
