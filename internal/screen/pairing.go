@@ -1,8 +1,8 @@
 package screen
 
 import (
-	"regexp"
 	"slices"
+	"strings"
 
 	"interdict/internal/index"
 	"interdict/internal/match"
@@ -81,14 +81,27 @@ func again(q []name.Position, listed []name.Reading, want match.Result) []name.P
 }
 
 // paragraph is the part of the text between blank lines that a span stands in.
+// It looks from the span outwards: texts are long, and have many spans.
 func paragraph(body string, from, to int) (start, end int) {
-	if at := blankLine.FindAllStringIndex(body[:from], -1); len(at) > 0 {
-		start = at[len(at)-1][1]
+	const inLine, space = " \t\r\v\f", " \t\r\n\f"
+	for line := strings.LastIndexByte(body[:from], '\n'); line >= 0; {
+		before := strings.LastIndexByte(body[:line], '\n')
+		if before >= 0 && strings.Trim(body[before+1:line], inLine) == "" {
+			start = from - len(strings.TrimLeft(body[line+1:from], space))
+			break
+		}
+		line = before
 	}
-	if at := blankLine.FindStringIndex(body[to:]); at != nil {
-		return start, to + at[0]
+	for line := strings.IndexByte(body[to:], '\n'); line >= 0; {
+		at := to + line
+		next := strings.IndexByte(body[at+1:], '\n')
+		if next >= 0 && strings.Trim(body[at+1:at+1+next], inLine) == "" {
+			return start, at
+		}
+		if next < 0 {
+			break
+		}
+		line += 1 + next
 	}
 	return start, len(body)
 }
-
-var blankLine = regexp.MustCompile(`\n[ \t\r\v\f]*\n\s*`)
