@@ -62,6 +62,19 @@ func (r *remote) authorization() (string, error) {
 // send asks the server and returns the body of its answer. What it refuses is a
 // fault of the kind that its status says.
 func (r *remote) send(ctx context.Context, method, path string, header http.Header, body []byte) ([]byte, error) {
+	auth, err := r.authorization()
+	if err != nil {
+		return nil, err
+	}
+	if header = header.Clone(); header == nil {
+		header = http.Header{}
+	}
+	header.Set("Authorization", auth)
+	return r.ask(ctx, method, path, header, body)
+}
+
+// ask is send for somebody who has no key yet.
+func (r *remote) ask(ctx context.Context, method, path string, header http.Header, body []byte) ([]byte, error) {
 	base, err := r.base()
 	if err != nil {
 		return nil, err
@@ -76,11 +89,6 @@ func (r *remote) send(ctx context.Context, method, path string, header http.Head
 	if body != nil && q.Header.Get("Content-Type") == "" {
 		q.Header.Set("Content-Type", "application/json")
 	}
-	auth, err := r.authorization()
-	if err != nil {
-		return nil, err
-	}
-	q.Header.Set("Authorization", auth)
 	// A redirect could carry the key to somebody else.
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	answer, err := client.Do(q)
@@ -159,7 +167,7 @@ func refusal(status int, body []byte) error {
 		}
 	}
 	if status == http.StatusUnauthorized {
-		return fault.Hint(err, "the server does not know your key: it may be revoked or over, or belong to another server")
+		return fault.Hint(err, "the server does not know your key or code: it may be used up, revoked or over, or belong to another server")
 	}
 	return err
 }

@@ -138,7 +138,7 @@ func TestARefusalOfTheAPIIsAFaultOfItsKind(t *testing.T) {
 		{"unavailable", http.StatusServiceUnavailable, `{"title":"Service Unavailable"}`, fault.Unavailable, 2, "unavailable: Service Unavailable", ""},
 		{"a proxy", http.StatusBadGateway, `<html>`, fault.Unavailable, 2, "unavailable: the server answered 502 Bad Gateway", ""},
 		{"a fault of the server", 500, `{"detail":"something is broken on our side; it was logged"}`, fault.Internal, 3, "internal: something is broken on our side; it was logged", ""},
-		{"an unknown key", 401, `{"detail":"sign in"}`, fault.Forbidden, 2, "forbidden: sign in", "the server does not know your key: it may be revoked or over, or belong to another server"},
+		{"an unknown key", 401, `{"detail":"sign in"}`, fault.Forbidden, 2, "forbidden: sign in", "the server does not know your key or code: it may be used up, revoked or over, or belong to another server"},
 		{"a redirect", http.StatusFound, ``, fault.Invalid, 2, "invalid: the server answered 302 Found", ""},
 	}
 	for _, c := range cases {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"flag"
@@ -10,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"strings"
-	"time"
 
 	"interdict/internal/fault"
 )
@@ -43,7 +41,7 @@ that nobody else may read and is never shown. It does what its owner may, or les
 			if *scope != "" {
 				wish["scope"] = strings.Split(*scope, ",")
 			}
-			key, err := enrol(ctx, serverOf(*server), wish)
+			key, err := enrol(ctx, &remote{server: *server}, wish)
 			if err != nil {
 				return false, err
 			}
@@ -66,32 +64,21 @@ func serverOf(given string) string {
 	return "http://127.0.0.1:8080"
 }
 
-func enrol(ctx context.Context, server string, wish any) (string, error) {
+// enrol turns a code into a key. Both go over TLS, or to this machine only.
+func enrol(ctx context.Context, r *remote, wish any) (string, error) {
 	text, err := json.Marshal(wish)
 	if err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/v1/enrol/key", bytes.NewReader(text))
+	answer, err := r.ask(ctx, http.MethodPost, "/v1/enrol/key", nil, text)
 	if err != nil {
-		return "", fault.As(fault.Invalid, err)
+		return "", fmt.Errorf("enrolling: %w", err)
 	}
-	r.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return "", fault.Hint(fault.As(fault.Unavailable, err), "does the server run? interdict serve")
-	}
-	defer answer.Body.Close()
 	var got struct {
 		Secret string `json:"secret"`
-		Detail string `json:"detail"`
 	}
-	if err := json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&got); err != nil {
-		return "", fault.As(fault.Unavailable, fmt.Errorf("the server answered what is no JSON: %w", err))
-	}
-	if answer.StatusCode != http.StatusOK || got.Secret == "" {
-		return "", fault.New(fault.Invalid, "enrolling: %s", got.Detail)
+	if err := json.Unmarshal(answer, &got); err != nil || got.Secret == "" {
+		return "", fault.New(fault.Unavailable, "enrolling: the server gave no key: %v", err)
 	}
 	return got.Secret, nil
 }
