@@ -38,6 +38,7 @@ type Config struct {
 type Clerk struct {
 	Config
 	registry event.Registry
+	policies *access.Policies
 	memory   *memory
 	cases    *openCases
 
@@ -50,7 +51,7 @@ type Clerk struct {
 
 // New returns a clerk.
 func New(c Config) *Clerk {
-	k := &Clerk{Config: c, memory: newMemory(), cases: &openCases{}}
+	k := &Clerk{Config: c, policies: access.Shipped(), memory: newMemory(), cases: &openCases{}}
 	for _, r := range rooms {
 		r.events(&k.registry)
 	}

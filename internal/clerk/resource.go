@@ -21,7 +21,7 @@ import (
 // allow returns Forbidden unless the policies permit it. Why not is not said to
 // who asks.
 func (c *Clerk) allow(p roster.Person, o Order, a access.Action, on access.Resource) error {
-	d := policies.Decide(access.Request{Who: p, Scope: o.Scope, Do: a, On: on, Purpose: o.Purpose})
+	d := c.policies.Decide(access.Request{Who: p, Scope: o.Scope, Do: a, On: on, Purpose: o.Purpose})
 	switch {
 	case d.Fault != nil:
 		return fault.As(fault.Forbidden, d.Fault)
@@ -30,9 +30,6 @@ func (c *Clerk) allow(p roster.Person, o Order, a access.Action, on access.Resou
 	}
 	return nil
 }
-
-// policies are those that we ship.
-var policies = access.Shipped()
 
 // reaches returns NotFound unless the person may know of a thing that a command
 // names beside its own.
