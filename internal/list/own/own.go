@@ -100,8 +100,12 @@ func readLine(text []byte, at fault.Place, report *list.Report, yield func(recor
 			yield(record.Record{}, fault.At(at, "want the line that begins an own list: %v", err))
 			return false
 		}
-		report.Declared = h.Entries
-		report.Date, _ = date.Parse(h.Day)
+		day, err := date.Parse(h.Day)
+		if err != nil {
+			yield(record.Record{}, fault.At(at, "the day of the edition: %v", err))
+			return false
+		}
+		report.Declared, report.Date = h.Entries, day
 		return true
 	}
 	report.Elements++
