@@ -177,7 +177,7 @@ func (l *Lookout) Publish(records []record.Record, by string) (string, error) {
 	defer l.writing.Unlock()
 	at := l.Now().UTC()
 	var b bytes.Buffer
-	if err := own.Write(&b, at, records); err != nil {
+	if err := own.Write(&b, own.Day(records), records); err != nil {
 		return "", fmt.Errorf("writing the own list: %w", err)
 	}
 	out, err := l.Archive.Load(own.ID, []register.Input{{Name: "own.jsonl", Bytes: b.Bytes()}}, by, at)

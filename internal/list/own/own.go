@@ -57,6 +57,25 @@ func Write(w io.Writer, day time.Time, records []record.Record) error {
 	return b.Flush()
 }
 
+// Day returns the last day on which an entry began or ended: the day of an
+// edition that is the same whenever it is written. It is zero for no entry.
+func Day(records []record.Record) time.Time {
+	var last date.Civil
+	for _, r := range records {
+		for _, l := range r.Listings {
+			for _, d := range []date.Partial{l.ListedOn, l.InForce, l.Delisted} {
+				if d.Known() && d.To.Compare(last) > 0 {
+					last = d.To
+				}
+			}
+		}
+	}
+	if last == (date.Civil{}) {
+		return time.Time{}
+	}
+	return time.Date(int(last.Y), time.Month(last.M), int(last.D), 0, 0, 0, 0, time.UTC)
+}
+
 func accepts(_ []string, head []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(head), []byte(`{"interdict_list":`))
 }
