@@ -17,6 +17,7 @@ import (
 
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/form"
 )
 
 // caseworkWords are the first words of the verbs of the casework, with the kind
@@ -160,7 +161,7 @@ func commandVerb(word string, cmd clerk.Command) verb {
 func plainCommand(word string, cmd clerk.Command) verb {
 	onOne := !cmd.New && !alone(cmd.Kind())
 	v := verb{name: word + " " + cmd.Verb(), args: "[FIELD=VALUE...] [@FILE|-]", json: true}
-	if len(fieldsOf(cmd.Body)) == 0 {
+	if len(form.Fields(cmd.Body)) == 0 {
 		v.args = ""
 	}
 	if onOne {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"interdict/internal/clerk"
+	"interdict/internal/form"
 )
 
 // BodyOf returns the JSON that the arguments of a command write.
@@ -24,8 +25,8 @@ func BodyOf(t reflect.Type, stdin string, args ...string) ([]byte, []string, err
 // may be left out.
 func Leaves(t reflect.Type) map[string]bool {
 	out := map[string]bool{}
-	for _, l := range leavesOf(t, "", false) {
-		out[l.path] = l.optional
+	for _, l := range form.Leaves(t) {
+		out[l.Path] = l.Optional
 	}
 	return out
 }
