@@ -7,6 +7,7 @@ import (
 	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/id"
+	"interdict/internal/record"
 	"interdict/internal/roster"
 )
 
@@ -101,8 +102,9 @@ type Raised struct {
 	ID       ID                    `json:"id"`
 	Owner    roster.OrganisationID `json:"owner"` // whose alert it is
 	Channel  Channel               `json:"channel"`
-	Source   string                `json:"source"`  // id of the material, payment, customer …
-	Subject  string                `json:"subject"` // hash of what was screened
+	Source   string                `json:"source"`            // id of the material, payment, customer …
+	Subject  string                `json:"subject"`           // hash of what was screened
+	Screened record.Subject        `json:"screened,omitzero"` // what was screened, as it was given; none in alerts of before 2026-11
 	Snapshot string                `json:"snapshot"`
 	Profile  string                `json:"profile"`
 	Hits     []Hit                 `json:"hits"`

@@ -93,7 +93,7 @@ func (s *server) arrive(w http.ResponseWriter, r *http.Request, i *signin.Identi
 			err = s.Clerk.Keep(ctx, e.Person, e.Change)
 		}
 		if err == nil {
-			w.Header().Add("Set-Cookie", cookieOf(r, e.Token, e.Until))
+			w.Header().Add("Set-Cookie", signin.CookieOf(r, e.Token, e.Until))
 		}
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,56 +16,15 @@ import (
 	"interdict/internal/signin"
 )
 
-// cookie holds the token of a session. Its prefix makes browsers insist that it
-// was set by this very host over HTTPS; on the loopback without TLS it has none.
-const (
-	cookie      = "__Host-interdict"
-	plainCookie = "interdict"
-)
-
 // ByGate identifies by API key, session cookie or client certificate.
 func ByGate(c *clerk.Clerk, now func() time.Time) Identify {
 	return func(r *http.Request) (clerk.Order, error) {
-		caller, err := callerOf(c.Gate, r, now())
+		caller, err := c.Gate.Caller(r, now())
 		if err != nil {
 			return clerk.Order{}, err
 		}
 		return clerk.Order{By: caller.Person, Scope: caller.Scope}, nil
 	}
-}
-
-func callerOf(g *signin.Gate, r *http.Request, now time.Time) (signin.Caller, error) {
-	if key, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return g.Key(r.Context(), now, strings.TrimSpace(key))
-	}
-	if token := tokenOf(r); token != "" {
-		return g.Session(r.Context(), now, token)
-	}
-	if r.TLS != nil && len(r.TLS.VerifiedChains) > 0 {
-		return g.Certificate(r.Context(), now, r.TLS.PeerCertificates[0])
-	}
-	return signin.Caller{}, fault.New(fault.Forbidden, "nobody signed in")
-}
-
-func tokenOf(r *http.Request) string {
-	for _, name := range []string{cookie, plainCookie} {
-		if c, err := r.Cookie(name); err == nil {
-			return c.Value
-		}
-	}
-	return ""
-}
-
-// cookieOf is the cookie of a session; an empty token ends it.
-func cookieOf(r *http.Request, token string, until time.Time) string {
-	c := http.Cookie{Name: plainCookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Expires: until}
-	if r.TLS != nil {
-		c.Name, c.Secure = cookie, true
-	}
-	if token == "" {
-		c.MaxAge = -1
-	}
-	return c.String()
 }
 
 type entered struct {
@@ -148,7 +106,7 @@ func (s *server) signIn(g *signin.Gate) {
 	}, error,
 	) {
 		r := request(ctx)
-		if token := tokenOf(r); token != "" {
+		if token := signin.TokenOf(r); token != "" {
 			change := g.Leave(token)
 			if err := change.Write(ctx, s.Clerk.Store.Queries()); err != nil {
 				return nil, problem(err)
@@ -156,7 +114,7 @@ func (s *server) signIn(g *signin.Gate) {
 		}
 		return &struct {
 			SetCookie string `header:"Set-Cookie"`
-		}{cookieOf(r, "", time.Time{})}, nil
+		}{signin.CookieOf(r, "", time.Time{})}, nil
 	})
 	s.enrolment(g)
 	s.enrolKey()
@@ -175,7 +133,7 @@ func (s *server) enter(ctx context.Context, e signin.Entered, err error) (*enter
 		}
 		return nil, problem(err)
 	}
-	out := &entered{SetCookie: cookieOf(request(ctx), e.Token, e.Until)}
+	out := &entered{SetCookie: signin.CookieOf(request(ctx), e.Token, e.Until)}
 	out.Body.Person, out.Body.Until = e.Person, e.Until
 	return out, nil
 }
@@ -189,7 +147,7 @@ func (s *server) rightOf(r *http.Request, code string) (signin.Right, error) {
 	if code != "" {
 		return g.Redeem(r.Context(), s.now(), code)
 	}
-	caller, err := callerOf(g, r, s.now())
+	caller, err := g.Caller(r, s.now())
 	if err == nil && caller.With != "" {
 		err = fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
 	}

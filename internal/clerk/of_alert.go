@@ -35,7 +35,7 @@ var alertCommands = []Command{
 		if err != nil {
 			return err
 		}
-		return t.raise(alert.Raised{Owner: t.By.Organisation, Channel: b.Channel, Source: b.Source, Subject: fingerprint(s), Snapshot: snapshot, Hits: hits})
+		return t.raise(alert.Raised{Owner: t.By.Organisation, Channel: b.Channel, Source: b.Source, Subject: fingerprint(s), Screened: s, Snapshot: snapshot, Hits: hits})
 	}),
 	verb("alert.same", "Judge that a hit is the listed subject.", func(t *Turn, a alert.Alert, b onHit) ([]event.Event, error) {
 		return a.Same(t.By, b.Key, b.Reason)

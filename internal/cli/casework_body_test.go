@@ -87,7 +87,7 @@ func TestArgumentsWriteABody(t *testing.T) {
 		{name: "no truth", args: []string{"flag=maybe"}, want: "flag: want true or false", kind: fault.Invalid},
 		{name: "a truth in words", args: []string{`flag="true"`}, want: "flag: want true or false", kind: fault.Invalid},
 		{name: "no number", args: []string{"count=many"}, want: "count: want number", kind: fault.Invalid},
-		{name: "no base64", args: []string{"bytes=%"}, want: "want bytes in base64", kind: fault.Invalid},
+		{name: "no base64", args: []string{"bytes=%"}, want: "want a file, or its bytes in base64", kind: fault.Invalid},
 		{name: "no UTF-8", args: []string{"text=@" + raw}, want: "no text in UTF-8", kind: fault.Invalid},
 		{name: "two bodies", args: []string{"-", "@x"}, want: "two bodies are given", kind: fault.Invalid},
 		{name: "a body that is no JSON", args: []string{"@" + raw}, want: "holds no JSON", kind: fault.Invalid},
