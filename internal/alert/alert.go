@@ -34,9 +34,9 @@ const (
 // Transitions are the states of an alert.
 var Transitions = event.Table[State]{
 	"":        {"alert.raised": Open},
-	Open:      {"alert.snoozed": Snoozed, "alert.escalated": Escalated, "alert.closed": Closed},
-	Snoozed:   {"alert.woken": Open, "alert.escalated": Escalated},
-	Escalated: {"alert.closed": Closed},
+	Open:      {"alert.snoozed": Snoozed, "alert.escalated": Escalated, "alert.closed": Closed, "alert.reported": Open, "alert.entry_ended": Open},
+	Snoozed:   {"alert.woken": Open, "alert.escalated": Escalated, "alert.reported": Snoozed, "alert.entry_ended": Snoozed},
+	Escalated: {"alert.closed": Closed, "alert.reported": Escalated, "alert.entry_ended": Escalated},
 	Closed:    {"alert.reopened": Open},
 }
 
@@ -177,6 +177,8 @@ func Events(r *event.Registry) {
 	event.Register[Escalation](r)
 	event.Register[Closure](r)
 	event.Register[Reopening](r)
+	event.Register[Reporting](r)
+	event.Register[EntryEnded](r)
 	event.Register[Requested](r)
 	event.Register[Certified](r)
 	event.Register[Approved](r)
@@ -187,12 +189,14 @@ func Events(r *event.Registry) {
 // Alert is one alert as it stands.
 type Alert struct {
 	Raised
-	State   State      `json:"state"`
-	At      time.Time  `json:"at"`
-	Version uint64     `json:"version"`
-	Hits    []Disposed `json:"hits,omitempty"`
-	Until   time.Time  `json:"until,omitzero"`    // end of the snooze
-	Dossier string     `json:"dossier,omitempty"` // that it was escalated to
+	State   State        `json:"state"`
+	At      time.Time    `json:"at"`
+	Version uint64       `json:"version"`
+	Hits    []Disposed   `json:"hits,omitempty"`
+	Until   time.Time    `json:"until,omitzero"`    // end of the snooze
+	Dossier string       `json:"dossier,omitempty"` // that it was escalated to
+	Reports []string     `json:"reports,omitempty"` // that were filed on it
+	Ended   []EntryEnded `json:"ended,omitempty"`   // entries that a list ended since
 }
 
 // Apply returns a as it is after e.
@@ -217,6 +221,10 @@ func (a Alert) Apply(e event.Event, env event.Envelope) Alert {
 		a = a.dispose(e.Key, e.Reason, env)
 	case Escalation:
 		a.Dossier, a.Until = e.Dossier, time.Time{}
+	case Reporting:
+		a.Reports = append(slices.Clip(a.Reports), e.Report)
+	case EntryEnded:
+		a.Ended = append(slices.Clip(a.Ended), e)
 	}
 	return a
 }
@@ -330,14 +338,15 @@ func (a Alert) Escalate(by roster.Person, dossier, reason string) ([]event.Event
 }
 
 // Close ends the alert once every hit is disposed of. A hit that is the listed
-// subject closes only with the dossier that it was escalated to.
+// subject closes only with the dossier that it was escalated to, or once it was
+// reported.
 func (a Alert) Close(by roster.Person, reason string) ([]event.Event, error) {
 	for _, h := range a.Hits {
 		if h.State == Waiting || h.State == Unsure {
 			return nil, fault.New(fault.Conflict, "closing alert %s: hit %s is %s", a.ID, h.Key, h.State)
 		}
-		if h.State == Same && a.State != Escalated {
-			return nil, fault.New(fault.Conflict, "closing alert %s: hit %s is the listed subject; escalate it", a.ID, h.Key)
+		if h.State == Same && a.State != Escalated && len(a.Reports) == 0 {
+			return nil, fault.New(fault.Conflict, "closing alert %s: hit %s is the listed subject; escalate it, or report what was done", a.ID, h.Key)
 		}
 	}
 	return a.step(by, reason, Closure{reason})
