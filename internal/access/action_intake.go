@@ -30,6 +30,8 @@ const (
 	AlertWake      Action = "alert.wake"
 	AlertClose     Action = "alert.close"
 	AlertReopen    Action = "alert.reopen"
+	AlertReport    Action = "alert.report"
+	AlertEnd       Action = "alert.end"
 
 	ExclusionRequest  Action = "exclusion.request"
 	ExclusionList     Action = "exclusion.list"
@@ -70,6 +72,8 @@ var intake = []Entry{
 	{AlertWake, Change, "bring it back", "alert.Alert.Wake"},
 	{AlertClose, Change, "close it", "alert.Alert.Close"},
 	{AlertReopen, Change, "open it again", "alert.Alert.Reopen"},
+	{AlertReport, Change, "file a report on what it found", "alert.Alert.Report"},
+	{AlertEnd, Change, "record that a list ended the entry of a hit", "alert.Alert.End"},
 
 	{ExclusionRequest, Change, "ask that a false hit be left out", "alert.Exclusion.Request"},
 	{ExclusionList, Sight, "see that an exclusion exists, its state and its days", ""},

@@ -16,6 +16,10 @@ const (
 	ReportRead      Action = "report.read"
 	ReportSupersede Action = "report.supersede"
 	ReportAnswer    Action = "report.answer"
+	ReportDeliver   Action = "report.deliver"
+	ReportRefuse    Action = "report.refuse"
+	ReportRelay     Action = "report.relay"
+	ReportLift      Action = "report.lift"
 )
 
 var reports = []Entry{
@@ -33,4 +37,8 @@ var reports = []Entry{
 	{ReportRead, Restricted, "read a report and its answer", ""},
 	{ReportSupersede, Change, "correct a report by a later one", "report.Report.Supersede"},
 	{ReportAnswer, Change, "answer a report, or ask for more", "report.Report.Respond"},
+	{ReportDeliver, Change, "record at the institution that the authority took a report", "report.Report.Deliver"},
+	{ReportRefuse, Change, "record at the institution that the authority did not take a report", "report.Report.Refuse"},
+	{ReportRelay, Change, "record at the institution what the authority answered", "report.Report.Relay"},
+	{ReportLift, Change, "record that the entry of a freeze ended", "report.Report.Lift"},
 }

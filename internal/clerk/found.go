@@ -1,15 +1,17 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
 
 	"interdict/internal/fault"
 	"interdict/internal/roster"
 )
 
-// Foundation is the authority itself and its first administrator.
+// Foundation is whose ledger it is, and its first administrator.
 type Foundation struct {
 	Commission    roster.OrganisationID
+	Nature        roster.Nature // "": a commission
 	Name          string
 	Country       string // ISO 3166-1 alpha-2
 	Administrator roster.PersonID
@@ -17,7 +19,7 @@ type Foundation struct {
 }
 
 func (f Foundation) organisation() roster.Registered {
-	return roster.Registered{ID: f.Commission, Name: f.Name, Nature: roster.Commission, Country: f.Country}
+	return roster.Registered{ID: f.Commission, Name: f.Name, Nature: cmp.Or(f.Nature, roster.Commission), Country: f.Country}
 }
 
 func (f Foundation) engaged() roster.Engaged {

@@ -49,7 +49,7 @@ func (t *Turn) listed(kind, state, after string, see func(query.Item) (bool, err
 // commission's that he does not work on, however else he may stand to it.
 func (t *Turn) knowsOthers(kind string) bool {
 	return t.need(access.Action(kind+".list"), access.Resource{
-		Kind: kind, ID: "any", Owner: commissionOf(t.Roster),
+		Kind: kind, ID: "any", Owner: houseOf(t.Roster),
 		Shared: []roster.OrganisationID{t.By.Organisation}, Sitting: []roster.PersonID{t.By.ID},
 	}) == nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"interdict/internal/access"
+	"interdict/internal/alert"
 	"interdict/internal/deadline"
 	"interdict/internal/event"
 	"interdict/internal/fault"
@@ -33,6 +34,7 @@ type filing struct {
 	Acted      time.Time      `json:"acted,omitzero" doc:"when it was frozen, refused or released"`
 	Reference  string         `json:"reference" doc:"your own number of the case; never a name"`
 	Supersedes report.ID      `json:"supersedes,omitzero" doc:"report of yours that this one corrects"`
+	Alert      alert.ID       `json:"alert,omitzero" doc:"alert of yours that it rests on, in your own ledger; it is not sent"`
 }
 
 // answering answers a report.
@@ -81,11 +83,17 @@ func fileReport(t *Turn, b filing) error {
 		ID: id, Owner: t.By.Organisation, What: b.What, Edition: b.Edition, Entry: b.Entry, Customers: b.Customers, Assets: b.Assets,
 		Matched: b.Matched, Acted: b.Acted, Reference: b.Reference, Supersedes: b.Supersedes,
 	}
+	if !b.Alert.IsZero() {
+		f.Alert = b.Alert.String()
+	}
 	events, err := report.Report{}.File(t.At, f, of)
 	if err != nil {
 		return err
 	}
-	if err := t.add(report.Stream(id), events...); err != nil || b.Supersedes.IsZero() {
+	if err := t.add(report.Stream(id), events...); err != nil {
+		return err
+	}
+	if err := t.reported(b.Alert, id); err != nil || b.Supersedes.IsZero() {
 		return err
 	}
 	if err := t.reaches("report", b.Supersedes.String()); err != nil {
@@ -99,6 +107,30 @@ func fileReport(t *Turn, b filing) error {
 		return err
 	}
 	return t.add(report.Stream(b.Supersedes), events...)
+}
+
+// reported says on the alert that a report rests on that it was filed.
+func (t *Turn) reported(on alert.ID, by report.ID) error {
+	if on.IsZero() {
+		return nil
+	}
+	stream := alert.Stream(on)
+	h, err := t.see(stream)
+	if err != nil {
+		return t.hide(err, stream)
+	}
+	r, err := t.resource(h)
+	if err != nil {
+		return err
+	}
+	if err := t.clerk.allow(t.By, t.order.with(access.AlertReport), access.AlertReport, r); err != nil {
+		return t.hide(err, stream)
+	}
+	events, err := h.value.(alert.Alert).Report(t.By, by.String())
+	if err != nil {
+		return err
+	}
+	return t.add(stream, events...)
 }
 
 // published returns an edition that something is said on.

@@ -86,13 +86,13 @@ func (t *Turn) standing(value any, on *access.Resource) error {
 	case dossier.Dossier:
 		return t.caseTo(a, on)
 	case session.Session:
-		on.Owner, on.Sitting = commissionOf(t.Roster), sittingIn(a, t.Roster)
+		on.Owner, on.Sitting = houseOf(t.Roster), sittingIn(a, t.Roster)
 	case decision.Decision:
 		return t.decisionTo(a, on)
 	case report.Report, report.Acknowledgement:
 		on.Shared = []roster.OrganisationID{commissionOf(t.Roster)}
 	case report.Edition:
-		on.Owner = commissionOf(t.Roster)
+		on.Owner = houseOf(t.Roster)
 	case petition.Petition:
 		return t.contestedTo(a.Against, on)
 	case petition.Reviews:
@@ -117,6 +117,21 @@ func commissionOf(r roster.Roster) roster.OrganisationID {
 	return id
 }
 
+// houseOf returns whose ledger it is: the commission's, or that of the institution
+// which was founded first.
+func houseOf(r roster.Roster) roster.OrganisationID {
+	if id := commissionOf(r); id != "" {
+		return id
+	}
+	var first roster.Organisation
+	for _, o := range r.Organisations {
+		if o.Nature == roster.Institution && o.Closed.IsZero() && (first.ID == "" || o.Since.Before(first.Since) || o.Since.Equal(first.Since) && o.ID < first.ID) {
+			first = o
+		}
+	}
+	return first.ID
+}
+
 // sittingIn returns who sits in a session: the composition when it opened, before
 // that the present one.
 func sittingIn(s session.Session, r roster.Roster) []roster.PersonID {
@@ -138,7 +153,7 @@ func sittingIn(s session.Session, r roster.Roster) []roster.PersonID {
 // caseTo says how a case stands to people. Who sits for an agenda that it is on
 // reads it, unless recused from it.
 func (t *Turn) caseTo(d dossier.Dossier, on *access.Resource) error {
-	on.Owner = commissionOf(t.Roster)
+	on.Owner = houseOf(t.Roster)
 	on.Assigned = append(on.Assigned, d.Team...)
 	on.Recused = append(on.Recused, d.Recused...)
 	for _, a := range d.Askings {
@@ -347,6 +362,6 @@ func (t *Turn) closedIfErased(err error, on *access.Resource) error {
 	if !isErased(err) {
 		return err
 	}
-	on.Owner, on.Handling.Closed = commissionOf(t.Roster), true
+	on.Owner, on.Handling.Closed = houseOf(t.Roster), true
 	return nil
 }

@@ -26,13 +26,20 @@ const (
 	Questioned State = "need_more" // the authority asks for more: a new report supersedes this one
 	Answered   State = "answered"
 	Superseded State = "superseded"
+	Refused    State = "refused" // the authority did not take it: a new report supersedes this one
 )
 
 // Transitions are the states of a report.
 var Transitions = event.Table[State]{
-	"":         {"report.filed": Filed},
-	Filed:      {"report.answered": Answered, "report.questioned": Questioned, "report.superseded": Superseded},
-	Questioned: {"report.answered": Answered, "report.superseded": Superseded},
+	"": {"report.filed": Filed},
+	Filed: {
+		"report.answered": Answered, "report.questioned": Questioned, "report.superseded": Superseded,
+		"report.delivered": Filed, "report.refused": Refused, "report.lifted": Filed,
+	},
+	Questioned: {"report.answered": Answered, "report.superseded": Superseded, "report.lifted": Questioned},
+	Answered:   {"report.lifted": Answered},
+	Refused:    {"report.superseded": Superseded},
+	Superseded: {"report.delivered": Superseded, "report.refused": Superseded},
 }
 
 // What is what a report is of (criterion 6.5(e) of the FATF methodology).
@@ -87,6 +94,7 @@ type Filing struct {
 	Acted      time.Time             `json:"acted,omitzero"`      // frozen, refused, released
 	Reference  string                `json:"reference"`           // the institution's own number of the case
 	Supersedes ID                    `json:"supersedes,omitzero"` // report of ours that this one corrects
+	Alert      string                `json:"alert,omitempty"`     // that it rests on, in the institution's own ledger; never sent
 }
 
 // Verdict is what the authority answers.
@@ -129,6 +137,10 @@ func Events(r *event.Registry) {
 	event.Register[Answer](r)
 	event.Register[Question](r)
 	event.Register[Replaced](r)
+	event.Register[Delivery](r)
+	event.Register[Refusal](r)
+	event.Register[Relay](r)
+	event.Register[Lifting](r)
 	event.Register[Posted](r)
 	event.Register[Silence](r)
 	event.Register[InTime](r)
@@ -144,11 +156,21 @@ type Report struct {
 	Answer   Answer          `json:"answer,omitzero"`
 	Answerer roster.PersonID `json:"answered_by,omitempty"`
 	Replaced ID              `json:"superseded_by,omitzero"`
+
+	// In the ledger of the institution that made it.
+	Delivery Delivery  `json:"delivery,omitzero"`
+	Refused  string    `json:"refused,omitempty"` // why the authority did not take it
+	Answered time.Time `json:"answered,omitzero"` // by the authority's clock
+	Lifted   *Lifting  `json:"lifted,omitempty"`  // what was frozen is to be released
 }
 
 // Apply returns r as it is after e.
 func (r Report) Apply(e event.Event, env event.Envelope) Report {
-	r.State, _ = Transitions.Next(r.State, e.Kind())
+	if x, ok := e.(Relay); ok {
+		r.State, _ = r.relayed(x)
+	} else {
+		r.State, _ = Transitions.Next(r.State, e.Kind())
+	}
 	r.Version = env.Version
 	switch e := e.(type) {
 	case Filing:
@@ -159,6 +181,14 @@ func (r Report) Apply(e event.Event, env event.Envelope) Report {
 		r.Answer, r.Answerer = Answer{NeedMore, e.Note}, roster.PersonID(env.By)
 	case Replaced:
 		r.Replaced = e.By
+	case Delivery:
+		r.Delivery = e
+	case Refusal:
+		r.Refused = e.Why
+	case Relay:
+		r.Answer, r.Answered = e.Answer, e.At
+	case Lifting:
+		r.Lifted = &e
 	}
 	return r
 }
