@@ -23,7 +23,8 @@ type Finding struct {
 
 // Raise raises an alert for what is new of a customer: for each hit once, as long
 // as the customer, what is listed, and the band are the same. Hits that an exclusion
-// covers are kept and marked. It returns false where nothing is new.
+// covers are kept and marked. That an entry ended is no new hit where its alert
+// says so. It returns false where nothing is new.
 func (c *Clerk) Raise(ctx context.Context, f Finding) (bool, error) {
 	people, owner, err := c.institution(ctx)
 	if err != nil {
@@ -31,6 +32,9 @@ func (c *Clerk) Raise(ctx context.Context, f Finding) (bool, error) {
 	}
 	r := alert.Raised{
 		Owner: owner, Channel: alert.FromBook, Source: f.Customer, Subject: fingerprint(f.Subject), Screened: f.Subject, Snapshot: f.Answer.Snapshot,
+	}
+	if r.Source == "" {
+		r.Source = "without number, " + r.Subject[:16]
 	}
 	known, err := c.known(ctx, r)
 	if err != nil {
@@ -42,7 +46,7 @@ func (c *Clerk) Raise(ctx context.Context, f Finding) (bool, error) {
 		hit := alert.Hit{
 			Key: strconv.Itoa(len(r.Hits) + 1), Entry: h.Subject, EntryVersion: version, Name: h.Name, Path: "name", Score: int(h.Score), Band: string(h.Band),
 		}
-		if line := lineOf(hit); !known[line] {
+		if line := lineOf(hit); !known[line] && !(known[hit.Entry] && hasEnded(h)) {
 			r.Hits, lines = append(r.Hits, hit), append(lines, line)
 		}
 	}
@@ -63,7 +67,13 @@ func (c *Clerk) Raise(ctx context.Context, f Finding) (bool, error) {
 // lineOf is what makes a hit another one.
 func lineOf(h alert.Hit) string { return h.Entry + " " + h.EntryVersion + " " + h.Band }
 
-// known returns which hits of a customer, as it is, stand in an alert already.
+// hasEnded reports whether nobody lists a subject any more.
+func hasEnded(h screen.Hit) bool {
+	return !slices.ContainsFunc(h.Listings, func(l screen.CardListing) bool { return !l.Ended })
+}
+
+// known returns which hits of a customer, as it is, stand in an alert already, and
+// of which entries.
 func (c *Clerk) known(ctx context.Context, r alert.Raised) (map[string]bool, error) {
 	known := map[string]bool{}
 	err := c.tied(ctx, r.Source, "source", func(h held) {
@@ -72,7 +82,7 @@ func (c *Clerk) known(ctx context.Context, r alert.Raised) (map[string]bool, err
 			return
 		}
 		for _, h := range a.Hits {
-			known[lineOf(h.Hit)] = true
+			known[lineOf(h.Hit)], known[h.Entry] = true, true
 		}
 	})
 	return known, err

@@ -9,13 +9,14 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"interdict/internal/fault"
 	"interdict/internal/report"
 )
 
-// Desk is where an authority takes acknowledgements.
+// Desk is where an authority takes acknowledgements and reports, and answers.
 type Desk struct {
 	URL    string // of its API
 	Key    string // API key of the institution
@@ -40,21 +41,60 @@ func (d Desk) Acknowledge(ctx context.Context, edition int64, h report.Hop, done
 	if err != nil {
 		return err
 	}
-	q, err := http.NewRequestWithContext(ctx, http.MethodPost, d.URL+"/v1/acknowledgements", bytes.NewReader(body))
+	status, why, err := d.send(ctx, http.MethodPost, "/v1/acknowledgements", fmt.Sprintf("edition-%d-%s", edition, h), body)
 	if err != nil {
-		return fault.As(fault.Invalid, err)
+		return fmt.Errorf("acknowledging edition %d: %w", edition, err)
 	}
-	q.Header.Set("Content-Type", "application/json")
+	if status/100 != 2 {
+		return fault.New(fault.Unavailable, "acknowledging edition %d (%s): %d %s: %.4000s", edition, h, status, http.StatusText(status), why)
+	}
+	return nil
+}
+
+// purpose is what restricted content is read for: it is the institution's own.
+const purpose = "the answer to our own report"
+
+// maxAnswer bounds what an authority may answer.
+const maxAnswer = 1 << 20
+
+// send asks the authority for something. An error means that no answer came.
+func (d Desk) send(ctx context.Context, method, path, key string, body []byte) (status int, text []byte, err error) {
+	q, err := http.NewRequestWithContext(ctx, method, d.URL+path, bytes.NewReader(body))
+	if err != nil {
+		return 0, nil, fault.As(fault.Invalid, err)
+	}
 	q.Header.Set("Authorization", "Bearer "+d.Key)
-	q.Header.Set("Idempotency-Key", fmt.Sprintf("edition-%d-%s", edition, h))
+	if body != nil {
+		q.Header.Set("Content-Type", "application/json")
+	}
+	if key != "" {
+		q.Header.Set("Idempotency-Key", key)
+	}
+	if strings.HasPrefix(path, "/v1/reports/") {
+		q.Header.Set("Purpose", purpose)
+	}
 	answer, err := d.Client.Do(q)
 	if err != nil {
-		return fault.As(fault.Unavailable, fmt.Errorf("acknowledging edition %d: %w", edition, err))
+		return 0, nil, fault.As(fault.Unavailable, err)
 	}
 	defer answer.Body.Close()
-	if answer.StatusCode/100 != 2 {
-		why, _ := io.ReadAll(io.LimitReader(answer.Body, 4<<10))
-		return fault.New(fault.Unavailable, "acknowledging edition %d (%s): %s: %s", edition, h, answer.Status, why)
+	if text, err = io.ReadAll(io.LimitReader(answer.Body, maxAnswer)); err != nil {
+		return 0, nil, fault.As(fault.Unavailable, err)
+	}
+	return answer.StatusCode, text, nil
+}
+
+// read reads JSON from the authority.
+func (d Desk) read(ctx context.Context, path string, into any) error {
+	status, text, err := d.send(ctx, http.MethodGet, path, "", nil)
+	if err == nil && status != http.StatusOK {
+		err = fault.New(fault.Unavailable, "%d %s: %.4000s", status, http.StatusText(status), text)
+	}
+	if err == nil {
+		err = fault.As(fault.Unavailable, json.Unmarshal(text, into))
+	}
+	if err != nil {
+		return fmt.Errorf("asking for answers: %w", err)
 	}
 	return nil
 }

@@ -82,5 +82,14 @@ func (f *Follower) body(answer *http.Response, name string, most int64, t *tiles
 
 // away says that the authority cannot be reached, or does not answer as one.
 func (f *Follower) away(err error) error {
-	return fault.As(fault.Unavailable, fmt.Errorf("%s is away: %w", f.URL, err))
+	return fault.As(fault.Unavailable, &awayError{f.URL, err})
 }
+
+// awayError tells that the authority is away from what cannot be done here.
+type awayError struct {
+	url string
+	err error
+}
+
+func (a *awayError) Error() string { return fmt.Sprintf("%s is away: %v", a.url, a.err) }
+func (a *awayError) Unwrap() error { return a.err }

@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,6 +20,7 @@ import (
 	"interdict/internal/list/own"
 	"interdict/internal/lookout"
 	"interdict/internal/publish"
+	"interdict/internal/record"
 	"interdict/internal/register"
 	"interdict/internal/report"
 )
@@ -38,8 +40,9 @@ type Config struct {
 	Dir     string        // of what is remembered of it
 	Archive *archive.Archive
 	Lookout *lookout.Lookout
-	Screen  func(ctx context.Context, edition int64) error // screens the customers here; nil: nobody is screened
-	Desk    *Desk                                          // whom acknowledgements go to; nil: nobody
+	Took    func(ctx context.Context, m publish.Manifest, list []record.Record) error // told of an edition that came into force, perhaps twice; nil: nobody
+	Screen  func(ctx context.Context, edition int64) error                            // screens the customers here; nil: nobody is screened
+	Desk    *Desk                                                                     // whom acknowledgements go to; nil: nobody
 	Client  *http.Client
 	Now     func() time.Time
 	Every   time.Duration // between two looks where no hint comes
@@ -47,13 +50,27 @@ type Config struct {
 
 // memory is what a follower remembers, whole or as it was before.
 type memory struct {
+	URL        string                   `json:"url,omitempty"`        // of the published folder
+	List       string                   `json:"list,omitempty"`       // name in its key
 	Checkpoint string                   `json:"checkpoint,omitempty"` // signed note of the last good state
+	Good       *Checkpoint              `json:"good,omitempty"`       // what it says
 	Checked    time.Time                `json:"checked,omitzero"`     // the authority was last seen at this state or before
 	Old        time.Time                `json:"old,omitzero"`         // since when it shows an older one
 	Manifest   *publish.Manifest        `json:"manifest,omitempty"`   // of the last edition
 	InForce    int64                    `json:"in_force"`             // edition that is loaded; -1: none
+	InForceAt  time.Time                `json:"in_force_at,omitzero"` // when it was published, by the authority's clock
 	Done       map[report.Hop]time.Time `json:"done,omitempty"`       // of that edition, by our clock
 	Told       map[report.Hop]bool      `json:"told,omitempty"`
+	Untold     string                   `json:"untold,omitempty"`  // why acknowledgements wait
+	Waits      string                   `json:"waits,omitempty"`   // why the last edition is not in force
+	Away       *Trouble                 `json:"away,omitempty"`    // the authority cannot be reached
+	Refused    *Trouble                 `json:"refused,omitempty"` // what it shows was refused
+}
+
+// Trouble is what is not as it should be, and since when.
+type Trouble struct {
+	Since time.Time `json:"since"`
+	Why   string    `json:"why"`
 }
 
 // Follower follows one authority. Its methods are called one at a time.
@@ -104,11 +121,39 @@ func Open(c Config) (*Follower, error) {
 // Corrupt means that what is shown was refused.
 func (f *Follower) Look(ctx context.Context) (Outcome, error) {
 	out, seen := f.fetch(ctx)
-	if fault.KindOf(seen) == fault.Corrupt {
+	if ctx.Err() != nil {
 		return f.stands(out), seen
 	}
-	err := f.goOn(ctx, &out)
+	noted := f.note(seen)
+	if fault.KindOf(seen) == fault.Corrupt {
+		return f.stands(out), errors.Join(seen, noted)
+	}
+	err := errors.Join(f.goOn(ctx, &out), noted)
 	return f.stands(out), errors.Join(err, seen)
+}
+
+// note remembers that the authority is away or was refused, and since when; or
+// that it is neither any more.
+func (f *Follower) note(seen error) error {
+	away, refused := f.memory.Away, f.memory.Refused
+	trouble := func(before *Trouble) *Trouble {
+		if before != nil {
+			return &Trouble{before.Since, seen.Error()}
+		}
+		return &Trouble{f.Now().UTC(), seen.Error()}
+	}
+	switch {
+	case seen == nil:
+		f.memory.Away, f.memory.Refused = nil, nil
+	case fault.KindOf(seen) == fault.Corrupt:
+		f.memory.Away, f.memory.Refused = nil, trouble(refused)
+	case errors.As(seen, new(*awayError)):
+		f.memory.Away = trouble(away)
+	}
+	if away == f.memory.Away && refused == f.memory.Refused {
+		return nil
+	}
+	return f.remember()
 }
 
 // stands adds where things stand.
@@ -131,12 +176,12 @@ func (f *Follower) goOn(ctx context.Context, out *Outcome) error {
 	}
 	before := len(f.memory.Done)
 	if f.memory.Done[report.Loaded].IsZero() {
-		waits, err := f.load(*m)
+		waits, err := f.load(ctx, *m)
+		out.Waits, f.memory.Waits = waits, waits
 		if err != nil || waits != "" {
-			out.Waits = waits
-			return errors.Join(err, f.tell(ctx, out))
+			return errors.Join(err, f.remember(), f.tell(ctx, out))
 		}
-		f.memory.InForce = m.Sequence
+		f.memory.InForce, f.memory.InForceAt = m.Sequence, m.At
 		f.memory.Done[report.Loaded] = f.Now().UTC() // not worth a write of its own: to load again changes nothing
 	}
 	if f.Screen != nil && f.memory.Done[report.Screened].IsZero() {
@@ -158,7 +203,7 @@ func (f *Follower) goOn(ctx context.Context, out *Outcome) error {
 
 // load puts the snapshot in force here. It returns why not, if somebody must
 // accept it first.
-func (f *Follower) load(m publish.Manifest) (waits string, err error) {
+func (f *Follower) load(ctx context.Context, m publish.Manifest) (waits string, err error) {
 	text, err := f.snapshot(m)
 	if err != nil {
 		return "", err
@@ -174,7 +219,26 @@ func (f *Follower) load(m publish.Manifest) (waits string, err error) {
 			return "", err
 		}
 	}
-	return "", f.Lookout.Reload()
+	if err := f.Lookout.Reload(); err != nil || f.Took == nil {
+		return "", err
+	}
+	list, err := recordsOf(text)
+	if err == nil {
+		err = f.Took(ctx, m, list)
+	}
+	return "", err
+}
+
+// recordsOf reads a snapshot.
+func recordsOf(text []byte) ([]record.Record, error) {
+	var all []record.Record
+	for r, err := range own.Source.Formats[0].Read([]list.File{{Name: publish.Snapshot, Body: bytes.NewReader(text)}}, &list.Report{}) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the snapshot: %w", err)
+		}
+		all = append(all, r)
+	}
+	return all, nil
 }
 
 // tell acknowledges what is done and was not acknowledged. That it cannot be
@@ -190,9 +254,13 @@ func (f *Follower) tell(ctx context.Context, out *Outcome) error {
 		}
 		if err := f.Desk.Acknowledge(ctx, f.memory.Manifest.Sequence, h, done); err != nil {
 			out.Untold = err.Error()
-			return nil
+			if f.memory.Untold == out.Untold {
+				return nil
+			}
+			f.memory.Untold = out.Untold
+			return f.remember()
 		}
-		f.memory.Told[h] = true
+		f.memory.Told[h], f.memory.Untold = true, ""
 		if err := f.remember(); err != nil {
 			return err
 		}
@@ -209,6 +277,7 @@ const (
 func (f *Follower) file(name string) string { return filepath.Join(f.Dir, filepath.FromSlash(name)) }
 
 func (f *Follower) remember() error {
+	f.memory.URL, f.memory.List = f.URL, f.Key.Name()
 	text, err := json.Marshal(f.memory)
 	if err != nil {
 		return err

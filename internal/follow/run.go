@@ -18,6 +18,8 @@ import (
 // go on unseen: something that was refused. What cannot be done now is told and
 // tried again.
 func (f *Follower) Run(ctx context.Context, say func(Outcome, error)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	hint := make(chan struct{}, 1)
 	go f.listen(ctx, hint)
 	for {

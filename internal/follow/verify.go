@@ -73,7 +73,10 @@ func (f *Follower) judge(ctx context.Context, signed []byte, now, last ledger.Ch
 	if err := publish.Place(f.Dir, snapshotFile, text); err != nil {
 		return out, err
 	}
-	f.memory = memory{Checkpoint: string(signed), Checked: at, Manifest: &m, InForce: f.memory.InForce, Done: map[report.Hop]time.Time{report.Received: at}, Told: map[report.Hop]bool{}}
+	f.memory = memory{
+		Checkpoint: string(signed), Good: &Checkpoint{now.Size, now.Root.String()}, Checked: at, Manifest: &m,
+		InForce: f.memory.InForce, InForceAt: f.memory.InForceAt, Done: map[report.Hop]time.Time{report.Received: at}, Told: map[report.Hop]bool{},
+	}
 	out.New, out.Received = true, t.bytes
 	return out, f.remember()
 }

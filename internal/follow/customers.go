@@ -1,0 +1,202 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"interdict/internal/book"
+	"interdict/internal/clerk"
+	"interdict/internal/country"
+	"interdict/internal/date"
+	"interdict/internal/fault"
+	"interdict/internal/record"
+	"interdict/internal/screen"
+)
+
+// Screening is the last time that the whole book was screened.
+type Screening struct {
+	Edition    int64        `json:"edition"` // of the followed list that was in force; -1: none
+	Snapshot   string       `json:"snapshot"`
+	Profile    string       `json:"profile"`
+	At         time.Time    `json:"at"`             // when it was done
+	Customers  int          `json:"customers"`      // that were screened
+	Hits       int          `json:"hits"`           // customers with a hit
+	Raised     int          `json:"raised"`         // alerts that are new
+	Unscreened int          `json:"unscreened"`     // rows that could not be screened: no hit is no answer for them
+	Rows       []Unscreened `json:"rows,omitempty"` // the first hundred of these
+	Book       string       `json:"book"`           // size and time of the file, by which a change is seen
+}
+
+// Unscreened is a row of the book that could not be screened.
+type Unscreened struct {
+	Row int    `json:"row"`
+	Why string `json:"why"`
+}
+
+// mostRows is how many rows that could not be screened are named.
+const mostRows = 100
+
+// answered is a row with its answer.
+type answered struct {
+	customer book.Customer
+	err      error // of the row
+	answer   screen.Answer
+	notes    []string
+}
+
+// screenBook screens the whole book against the register in force, and raises an
+// alert for what is new. The alerts stand in the ledger when it returns.
+func (in *Institution) screenBook(ctx context.Context, edition int64) error {
+	file, err := os.Open(in.book)
+	if err != nil {
+		kind := fault.Unavailable
+		if errors.Is(err, fs.ErrNotExist) {
+			kind = fault.Invalid
+		}
+		return fault.As(kind, fmt.Errorf("reading the customers: %w", err))
+	}
+	defer file.Close()
+	stamp, err := stampOf(in.book)
+	if err != nil {
+		return err
+	}
+	e := in.follower.Lookout.Engine()
+	s := Screening{Edition: edition, Snapshot: e.Snapshot(), Book: stamp}
+	for rows, err := range batches(book.Read(in.book, file, book.Options{})) {
+		if err == nil {
+			err = in.screenRows(ctx, e, rows, &s)
+		}
+		if err != nil {
+			return fmt.Errorf("screening %s: %w", in.book, err)
+		}
+	}
+	if s.Customers == 0 && s.Unscreened > 0 {
+		return fault.New(fault.Invalid, "screening %s: none of %d rows can be read; row %d: %s", in.book, s.Unscreened, s.Rows[0].Row, s.Rows[0].Why)
+	}
+	s.At = in.follower.Now().UTC()
+	return in.keep(screeningFile, s)
+}
+
+// batches cuts a book into runs of rows. A fault of the book as a whole ends it.
+func batches(customers iter.Seq2[book.Customer, error]) iter.Seq2[[]answered, error] {
+	return func(yield func([]answered, error) bool) {
+		var rows []answered
+		for c, err := range customers {
+			var at *fault.PlaceError
+			if err != nil && (!errors.As(err, &at) || at.Place.Line == 0) {
+				yield(nil, err)
+				return
+			}
+			if err != nil {
+				c.Row = at.Place.Line
+			}
+			rows = append(rows, answered{customer: c, err: err})
+			if len(rows) < 1024 {
+				continue
+			}
+			if !yield(rows, nil) {
+				return
+			}
+			rows = nil
+		}
+		yield(rows, nil)
+	}
+}
+
+// screenRows screens rows on all processors, and raises what is new in the order
+// of the book.
+func (in *Institution) screenRows(ctx context.Context, e *screen.Engine, rows []answered, s *Screening) error {
+	workers := runtime.GOMAXPROCS(0)
+	faults := make([]error, workers)
+	var running sync.WaitGroup
+	for w := range workers {
+		running.Go(func() {
+			for i := w; i < len(rows) && faults[w] == nil && ctx.Err() == nil; i += workers {
+				if r := &rows[i]; r.err == nil {
+					r.answer, r.notes, faults[w] = e.Customer(r.customer, screen.Options{Brief: true})
+				}
+			}
+		})
+	}
+	running.Wait()
+	if err := errors.Join(append(faults, ctx.Err())...); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := in.take(ctx, r, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *Institution) take(ctx context.Context, r answered, s *Screening) error {
+	why := r.answer.Reason
+	if r.err != nil {
+		why = r.err.Error()
+	} else {
+		s.Customers, s.Profile = s.Customers+1, r.answer.Profile
+	}
+	if r.err != nil || r.answer.Status == screen.NotScreened {
+		if s.Unscreened++; len(s.Rows) < mostRows {
+			s.Rows = append(s.Rows, Unscreened{r.customer.Row, why})
+		}
+	}
+	if r.err != nil || len(r.answer.Hits) == 0 {
+		return nil
+	}
+	s.Hits++
+	isNew, err := in.clerk.Raise(ctx, clerk.Finding{Customer: r.customer.ID, Subject: subjectOf(r.customer, r.notes), Answer: r.answer})
+	if isNew {
+		s.Raised++
+		in.raised.Add(1)
+	}
+	return err
+}
+
+// subjectOf is a customer as the house keeps subjects. What could not be
+// understood stands in the remarks.
+func subjectOf(c book.Customer, notes []string) record.Subject {
+	s := record.Subject{Kind: record.Kind(c.Kind), Names: []record.Name{{Full: c.Name, Type: record.Primary, Quality: record.Strong}}}
+	for _, a := range c.Aliases {
+		s.Names = append(s.Names, record.Name{Full: a, Type: record.Alias, Quality: record.Unspecified})
+	}
+	for _, text := range c.Births {
+		if d, err := date.Parse(text); err == nil {
+			s.Births = append(s.Births, record.Birth{Date: d})
+		}
+	}
+	for _, text := range c.BirthPlaces {
+		s.Births = append(s.Births, record.Birth{Place: record.Place{Text: text}})
+	}
+	for _, text := range c.Countries {
+		code, _ := country.Code(text)
+		s.Countries = append(s.Countries, record.Country{Text: text, Code: code})
+	}
+	for _, text := range c.Genders {
+		s.Genders = append(s.Genders, record.Text{Text: text})
+	}
+	for _, number := range c.Identifiers {
+		s.Identifiers = append(s.Identifiers, record.Identifier{Number: number})
+	}
+	for _, n := range notes {
+		s.Remarks = append(s.Remarks, record.Text{Text: n})
+	}
+	return s
+}
+
+// stampOf tells one state of a file from another.
+func stampOf(file string) (string, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return "", fault.As(fault.Unavailable, fmt.Errorf("reading the customers: %w", err))
+	}
+	return fmt.Sprintf("%d bytes of %s", info.Size(), info.ModTime().UTC().Format(time.RFC3339Nano)), nil
+}
