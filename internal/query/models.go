@@ -8,6 +8,15 @@ import (
 	"database/sql"
 )
 
+type Attempt struct {
+	Hint   string
+	Number int64
+	At     int64
+	Took   int64
+	Status int64
+	Answer string
+}
+
 type Credential struct {
 	ID      string
 	Person  string
@@ -17,6 +26,16 @@ type Credential struct {
 	Created int64
 	Expires int64
 	Revoked int64
+}
+
+type Endpoint struct {
+	ID      string
+	Url     string
+	Sending int64
+	Secret  []byte
+	Former  []byte
+	Until   int64
+	Tried   int64
 }
 
 type Entry struct {
@@ -34,6 +53,19 @@ type Head struct {
 	Size       int64
 	Edge       []byte
 	Checkpoint []byte
+}
+
+type Hint struct {
+	ID       string
+	Endpoint string
+	Topic    string
+	Thing    string
+	Happened int64
+	State    string
+	Tries    int64
+	Failed   int64
+	Due      int64
+	Claim    string
 }
 
 type Item struct {

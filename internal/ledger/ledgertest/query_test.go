@@ -52,7 +52,7 @@ func (h *heard) QueryRowContext(ctx context.Context, text string, args ...any) *
 // queries asks every query, and fails when one was forgotten here.
 func queries(t *testing.T, p place) {
 	h := &heard{DBTX: p.raw(t), names: map[string]bool{}}
-	for _, part := range []func(*testing.T, *query.Queries){ledgerQueries, itemQueries, tieQueries, credentialQueries, loginQueries} {
+	for _, part := range []func(*testing.T, *query.Queries){ledgerQueries, itemQueries, tieQueries, credentialQueries, loginQueries, webhookQueries} {
 		part(t, query.New(h))
 	}
 	keyQueries(t, p, h)
