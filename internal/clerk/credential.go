@@ -57,6 +57,12 @@ func (c *Clerk) Keep(ctx context.Context, p roster.PersonID, change signin.Chang
 	return err
 }
 
+// Person returns who is here by that id, and who else there is; Forbidden if
+// nobody is.
+func (c *Clerk) Person(ctx context.Context, p roster.PersonID) (roster.Person, roster.Roster, error) {
+	return c.person(ctx, p)
+}
+
 // Here returns an error unless the person is here still.
 func (c *Clerk) Here(ctx context.Context, p roster.PersonID) (roster.Person, error) {
 	person, _, err := c.person(ctx, p)

@@ -15,6 +15,7 @@ import (
 	"interdict/internal/report"
 	"interdict/internal/roster"
 	"interdict/internal/session"
+	"interdict/internal/subscription"
 )
 
 // face is a part of a thing that an action shows. Faces of a kind stand from the
@@ -50,6 +51,7 @@ var faces = map[string][]face{
 	"edition":         {allOf(access.EditionRead, func(x report.Edition) string { return x.At.Format(time.RFC3339) })},
 	"acknowledgement": {allOf(access.AcknowledgementRead, func(a report.Acknowledgement) string { return string(a.Hop) })},
 	"report":          {allOf(access.ReportRead, func(r report.Report) string { return string(r.What) + " " + r.Entry })},
+	"subscription":    {allOf(access.SubscriptionRead, func(s subscription.Subscription) string { return s.URL })},
 	"erasure":         {allOf(access.ErasureRead, func(o erasure.Order) string { return o.Of })},
 	"review":          {allOf(access.ReviewRead, func(r petition.Reviews) string { return r.Decision.String() })},
 	"session": {
@@ -57,7 +59,7 @@ var faces = map[string][]face{
 		faceOf(access.SessionRead, true, func(s session.Session) string { return s.Place }, sessionOpen),
 	},
 	"decision": {
-		faceOf(access.DecisionReadClosed, true, nil, func(_ roster.Person, d decision.Decision, _ any) any { return readable{d, d.Digest()} }),
+		faceOf(access.DecisionReadClosed, true, nil, func(_ roster.Person, d decision.Decision, _ any) any { return DecisionSeen{d, d.Digest()} }),
 		faceOf(access.DecisionRead, true, func(d decision.Decision) string { return string(d.Measure) + " " + d.Subject.PrimaryName() }, decisionOpen),
 	},
 	"material": {
@@ -72,8 +74,8 @@ var faces = map[string][]face{
 	},
 }
 
-// readable is a decision with the digest that a signatory signs.
-type readable struct {
+// DecisionSeen is a decision with the digest that a signatory signs.
+type DecisionSeen struct {
 	decision.Decision
 	Digest string `json:"digest"`
 }
@@ -98,11 +100,11 @@ func sessionOpen(_ roster.Person, s session.Session, sofar any) any {
 func decisionOpen(_ roster.Person, d decision.Decision, _ any) any {
 	digest := d.Digest()
 	d.Text.Closed = ""
-	return readable{d, digest}
+	return DecisionSeen{d, digest}
 }
 
-// materialFace is a material as far as the reader may see it.
-type materialFace struct {
+// MaterialSeen is a material as far as the reader may see it.
+type MaterialSeen struct {
 	ID         material.ID           `json:"id"`
 	State      material.State        `json:"state"`
 	At         time.Time             `json:"at"`
@@ -128,7 +130,7 @@ type materialFace struct {
 }
 
 func materialOpen(_ roster.Person, m material.Material, sofar any) any {
-	f, _ := sofar.(materialFace)
+	f, _ := sofar.(MaterialSeen)
 	f.ID, f.State, f.At, f.Originator, f.Reference = m.ID, m.State, m.At, m.Originator, m.Reference
 	f.Title, f.Summary, f.Sort, f.Grade, f.Handling = m.Title, m.Summary, m.Sort, m.Grade, m.Handling
 	f.Uses, f.Feedback = m.Uses, m.Feedback
@@ -136,7 +138,7 @@ func materialOpen(_ roster.Person, m material.Material, sofar any) any {
 }
 
 func materialClosed(_ roster.Person, m material.Material, sofar any) any {
-	f, _ := sofar.(materialFace)
+	f, _ := sofar.(MaterialSeen)
 	f.Reasons, f.Parties, f.Accounts, f.Links, f.Documents = m.Reasons, m.Parties, m.Accounts, m.Links, m.Documents
 	for _, d := range m.Derived {
 		d.Near = nil // numbers that say nothing to a reader
@@ -146,13 +148,13 @@ func materialClosed(_ roster.Person, m material.Material, sofar any) any {
 }
 
 func materialWork(_ roster.Person, m material.Material, sofar any) any {
-	f, _ := sofar.(materialFace)
+	f, _ := sofar.(MaterialSeen)
 	f.Screenings, f.Mentions = m.Screenings, m.Mentions
 	return f
 }
 
-// dossierFace is the open version of a dossier.
-type dossierFace struct {
+// DossierSeen is the open version of a dossier.
+type DossierSeen struct {
 	ID      dossier.ID      `json:"id"`
 	Title   string          `json:"title"`
 	State   dossier.State   `json:"state"`
@@ -164,16 +166,16 @@ type dossierFace struct {
 
 func dossierOpen(_ roster.Person, d dossier.Dossier, _ any) any {
 	text, content := d.OpenVersion()
-	return dossierFace{d.ID, d.Title, d.State, d.Version, d.At, text, content}
+	return DossierSeen{d.ID, d.Title, d.State, d.Version, d.At, text, content}
 }
 
-// requestsFace is what was asked of the reader and no more.
-type requestsFace struct {
+// RequestsSeen is what was asked of the reader and no more.
+type RequestsSeen struct {
 	Requests []dossier.Asking `json:"requests"`
 }
 
 func requests(by roster.Person, d dossier.Dossier, _ any) any {
-	var f requestsFace
+	var f RequestsSeen
 	for _, a := range d.Askings {
 		if a.To == string(by.ID) || a.To == string(by.Organisation) {
 			a.By = "" // who works on a case is not told

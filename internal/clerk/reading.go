@@ -3,6 +3,7 @@ package clerk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -217,8 +218,11 @@ func (c *Clerk) purposeless(p roster.Person, o Order, a access.Action, on access
 	if c.allow(p, o, a, on) != nil {
 		return nil
 	}
-	return fault.Hint(fault.New(fault.Invalid, "reading restricted content wants a purpose"), "state what it is read for")
+	return fault.Hint(fault.As(fault.Invalid, ErrPurpose), "state what it is read for")
 }
+
+// ErrPurpose says that a purpose is all that a read wants.
+var ErrPurpose = errors.New("reading restricted content wants a purpose")
 
 func hidden(stream string) error { return fault.New(fault.NotFound, "there is no %s", stream) }
 

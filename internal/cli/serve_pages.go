@@ -1,0 +1,13 @@
+package cli
+
+import (
+	"net/http"
+
+	"interdict/internal/api"
+	"interdict/internal/web"
+)
+
+// mountPages puts the pages for people beside the API.
+func mountPages(mux *http.ServeMux, c api.Config, enter string) {
+	web.Mount(mux, web.Config{Clerk: c.Clerk, Identities: c.Identities != nil, Version: c.Version, Enter: enter})
+}

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// What a reader's browser keeps for the pages, and nothing else keeps.
+const (
+	languageCookie = "interdict-language"
+	themeCookie    = "interdict-theme"
+	zoneCookie     = "interdict-zone"
+	purposeCookie  = "interdict-purpose"
+	saidCookie     = "interdict-said" // what a command did, until the next page shows it
+)
+
+// v1 returns the value of a cookie, "" if there is none or it cannot be read.
+func v1(r *http.Request, name string) string {
+	c, err := r.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	text, err := url.QueryUnescape(c.Value)
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// keep lets the browser keep a preference; for 0 until it is closed.
+func (v *visit) keep(name, value string, long time.Duration) {
+	c := &http.Cookie{
+		Name: name, Value: url.QueryEscape(value), Path: "/", HttpOnly: name != zoneCookie,
+		Secure: v.r.TLS != nil, SameSite: http.SameSiteStrictMode, MaxAge: int(long.Seconds()),
+	}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(v.w, c)
+}
+
+// forget lets the browser forget a preference that it keeps.
+func (v *visit) forget(name string) {
+	if _, err := v.r.Cookie(name); err == nil {
+		v.keep(name, "", 0)
+	}
+}
+
+const aYear = 365 * 24 * time.Hour
+
+// settings are the forms that every page carries.
+func (s *server) settings() {
+	s.open("POST /settings", func(v *visit) error {
+		for _, name := range []string{"language", "theme", "zone"} {
+			if v.r.PostForm == nil {
+				if err := v.r.ParseForm(); err != nil {
+					return badForm(err)
+				}
+			}
+			if v.r.PostForm.Has(name) {
+				v.keep("interdict-"+name, v.r.PostFormValue(name), aYear)
+			}
+		}
+		return v.goTo(v.r.PostFormValue("next"))
+	})
+	s.page("POST /purpose", func(v *visit) error {
+		purpose := strings.TrimSpace(v.r.PostFormValue("purpose"))
+		if len([]rune(purpose)) > 300 {
+			purpose = string([]rune(purpose)[:300])
+		}
+		v.keep(purposeCookie, purpose, 0)
+		return v.goTo(v.r.PostFormValue("next"))
+	})
+}
+
+// zoneOf is the zone in which a reader sees times.
+func zoneOf(r *http.Request) *time.Location {
+	if name := v1(r, zoneCookie); name != "" && name != "Local" {
+		if zone, err := time.LoadLocation(name); err == nil {
+			return zone
+		}
+	}
+	return time.UTC
+}
+
+// themes are what a reader may choose; "" leaves it to the system.
+var themes = []string{"", "light", "dark"}
+
+func (v *visit) theme() string {
+	if slices.Contains(themes, v.Theme) {
+		return v.Theme
+	}
+	return ""
+}

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"interdict/internal/access"
+	"interdict/internal/clerk"
+	"interdict/internal/signin"
+)
+
+// Config is what the pages work with.
+type Config struct {
+	Clerk *clerk.Clerk
+	// Identities reports whether people may sign in at an OpenID Connect provider.
+	Identities bool
+	Version    string
+	// Enter is where a visitor of the demo chooses whom to be; "" anywhere else.
+	Enter string
+}
+
+// server answers requests for pages.
+type server struct {
+	Config
+	mux   *http.ServeMux
+	could sync.Map // roles and organisation of a person: map[access.Action]bool
+}
+
+// Mount puts every page on the mux.
+func Mount(mux *http.ServeMux, c Config) {
+	s := &server{Config: c, mux: mux}
+	mux.HandleFunc("GET /static/{hash}/{name}", serveStatic)
+	for _, install := range areas {
+		install(s)
+	}
+}
+
+// areas put the pages of one part of the work on the mux each.
+var areas = []func(*server){
+	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
+}
+
+// handler answers one request; what it returns is shown by the one page of errors.
+type handler func(v *visit) error
+
+// open is a page for everybody; who is signed in is known to it.
+func (s *server) open(pattern string, h handler) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, h) })
+}
+
+// page is a page for people who are signed in. Others are asked to sign in, and
+// come back to it.
+func (s *server) page(pattern string, h handler) {
+	s.open(pattern, func(v *visit) error {
+		if !v.signedIn() {
+			return v.askWho()
+		}
+		return h(v)
+	})
+}
+
+// serve answers a request. A fault of ours that panics is logged and answered
+// like any other.
+func (s *server) serve(w http.ResponseWriter, r *http.Request, h handler) {
+	guard(w.Header())
+	v := s.visit(w, r)
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Error("a page panicked", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+			v.fail(errOurs)
+		}
+	}()
+	if err := v.recognise(); err != nil {
+		v.fail(err)
+		return
+	}
+	if err := h(v); err != nil {
+		v.fail(err)
+	}
+}
+
+// guard sets what browsers are told of every page: nothing from elsewhere, no
+// inline script or style, no frame, nothing kept.
+func guard(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "+
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cache-Control", "private, no-store")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+}
+
+// mayEver returns what may ever be for the person to do, for leaving out of the
+// pages what is never there for him.
+func (s *server) mayEver(v *visit) map[access.Action]bool {
+	key := string(v.Person.Organisation)
+	for _, r := range v.Person.Roles {
+		key += " " + string(r)
+	}
+	if got, ok := s.could.Load(key); ok {
+		return got.(map[access.Action]bool)
+	}
+	got := s.Clerk.Could(v.Person)
+	s.could.Store(key, got)
+	return got
+}
+
+// render writes a page whole, or not at all.
+func (v *visit) render(status int, c templ.Component) error {
+	b := templ.GetBuffer()
+	defer templ.ReleaseBuffer(b)
+	if err := c.Render(v.own(), b); err != nil {
+		return err
+	}
+	v.forget(saidCookie)
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(b.Bytes()) // a reader who left is no fault
+	return nil
+}
+
+// show writes a page in the frame of the house.
+func (v *visit) show(title string, body templ.Component) error {
+	return v.render(http.StatusOK, frame(title, body))
+}
+
+// now is the time by the clerk's clock.
+func (s *server) now() time.Time { return s.Clerk.Now().UTC() }
+
+func (s *server) gate() *signin.Gate { return s.Clerk.Gate }
