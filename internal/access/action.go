@@ -37,7 +37,7 @@ type Entry struct {
 }
 
 // table holds every action once, in the order of the loop.
-var table = slices.Concat(intake, inquiry, commission, aftermath, reports, house)
+var table = slices.Concat(intake, inquiry, commission, aftermath, reports, subscriptions, house)
 
 // byAction finds an entry.
 var byAction = func() map[Action]Entry {

@@ -27,6 +27,7 @@ var kinds = []struct {
 	{"edition", true},
 	{"acknowledgement", true},
 	{"report", true},
+	{"subscription", true},
 }
 
 type readIn struct {
@@ -78,6 +79,7 @@ func (s *server) reads() {
 	}
 	s.files()
 	s.deliveries()
+	s.hints()
 }
 
 // read is the operation of a read.

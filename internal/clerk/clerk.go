@@ -30,7 +30,8 @@ type Config struct {
 	Register Register         // what is screened against; nil: nothing is screened
 	Feed     *publish.Feed    // where the own list is published as signed files; nil: nowhere
 	Now      func() time.Time // the clock
-	Random   io.Reader        // for ids
+	Random   io.Reader        // for ids and secrets
+	Loopback bool             // the server listens on this machine alone, so that hints may go to it
 }
 
 // Clerk carries out commands and answers reads. It is safe for concurrent use,
@@ -149,6 +150,7 @@ type Done struct {
 	At       time.Time `json:"at"`
 	Repeated bool      `json:"repeated,omitempty"` // it had been done before
 	Remark   string    `json:"remark,omitempty"`
+	Secret   string    `json:"secret,omitempty"` // of a subscription; it is told this once
 }
 
 // Do carries out a command on the thing of an id; commands that make a new thing
@@ -188,7 +190,11 @@ func (t *Turn) carryOut(cmd Command, id string, body json.RawMessage) (Done, err
 	if err := cmd.run(t, id, body); err != nil {
 		return Done{}, err
 	}
-	return t.commit()
+	done, err := t.commit()
+	if err == nil && !done.Repeated {
+		done.Secret = t.secret
+	}
+	return done, err
 }
 
 // person returns who gives an order, if here still.

@@ -11,7 +11,7 @@ import (
 // rooms are all kinds of stream.
 var rooms = []room{
 	rosterRoom, statuteRoom, materialRoom, alertRoom, exclusionRoom, dossierRoom,
-	sessionRoom, decisionRoom, petitionRoom, reviewRoom, readingsRoom, signinRoom, registerRoom, acknowledgementRoom, reportRoom, editionRoom, erasureRoom,
+	sessionRoom, decisionRoom, petitionRoom, reviewRoom, readingsRoom, signinRoom, registerRoom, acknowledgementRoom, reportRoom, editionRoom, erasureRoom, subscriptionRoom,
 }
 
 var dossierRoom = roomOf("dossier", dossier.Events,

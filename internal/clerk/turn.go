@@ -32,6 +32,7 @@ type Turn struct {
 	work   map[string]held
 	drafts []draft
 	beside []func(ctx context.Context, q *query.Queries) error // written in the transaction, and no view
+	secret string                                              // that the turn made, told with its answer
 }
 
 // draft is an event to be appended.
@@ -156,6 +157,9 @@ func (t *Turn) addWith(stream string, e event.Event, evidence []sealable) error 
 func (t *Turn) commit() (Done, error) {
 	if len(t.drafts) == 0 {
 		return Done{}, fault.New(fault.Conflict, "it changes nothing")
+	}
+	if err := t.hint(); err != nil {
+		return Done{}, err
 	}
 	c := t.clerk
 	change := store.Change{Within: t.move}

@@ -24,6 +24,7 @@ import (
 	"interdict/internal/report"
 	"interdict/internal/roster"
 	"interdict/internal/session"
+	"interdict/internal/subscription"
 )
 
 var update = flag.Bool("update", false, "write docs/states.md and docs/events.md")
@@ -63,12 +64,13 @@ func drawings() []drawing {
 		draw("Order of erasure", "erasure.Transitions", erasure.Transitions),
 		draw("Published edition", "report.EditionTransitions", report.EditionTransitions),
 		draw("Report of an institution", "report.Transitions", report.Transitions),
+		draw("Subscription", "subscription.Transitions", subscription.Transitions),
 	}
 }
 
 func all() *event.Registry {
 	r := &event.Registry{}
-	for _, register := range []func(*event.Registry){roster.Events, material.Events, alert.Events, dossier.Events, session.Events, decision.Events, petition.Events, erasure.Events, report.Events} {
+	for _, register := range []func(*event.Registry){roster.Events, material.Events, alert.Events, dossier.Events, session.Events, decision.Events, petition.Events, erasure.Events, report.Events, subscription.Events} {
 		register(r)
 	}
 	return r

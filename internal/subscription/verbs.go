@@ -31,7 +31,9 @@ func (s Subscription) Make(m Made) ([]event.Event, error) {
 }
 
 // Rotate takes another secret into use.
-func (s Subscription) Rotate() ([]event.Event, error) { return s.to(Rotated{}, "rotating the secret of") }
+func (s Subscription) Rotate() ([]event.Event, error) {
+	return s.to(Rotated{}, "rotating the secret of")
+}
 
 // Pause lets hints wait.
 func (s Subscription) Pause(reason string) ([]event.Event, error) {
