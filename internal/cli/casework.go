@@ -35,6 +35,7 @@ var caseworkWords = []struct{ word, kind, about string }{
 	{"edition", "edition", "see when editions of the published list reached whom"},
 	{"acknowledgement", "acknowledgement", "acknowledge editions of the published list"},
 	{"report", "report", "report what was frozen, attempted, rejected, released; answer reports"},
+	{"subscription", "subscription", "be told at an address of your own that something happened"},
 	{"roster", "roster", "keep agencies, people, roles and seats"},
 	{"statute", "statute", ""},
 }
@@ -69,6 +70,8 @@ func readingVerbs(word, kind string) []verb {
 		read = append(read, recountVerb())
 	case "edition":
 		read = append(read, deliveriesVerb())
+	case "subscription":
+		read = append(read, hintsVerb())
 	}
 	return append([]verb{listVerb(word, kind)}, read...)
 }
@@ -216,6 +219,9 @@ func writeDone(c *call, d clerk.Done) error {
 		before = " (it had been done before)"
 	}
 	_, err := fmt.Fprintf(c.out, "%s %s  version %d  entry %d  %s%s\n", kind, c.bold(d.ID), d.Version, d.Index, strings.Join(d.Events, " "), before)
+	if err == nil && d.Secret != "" {
+		_, err = fmt.Fprintf(c.out, "secret %s  keep it now: it is not shown again\n", d.Secret)
+	}
 	return err
 }
 
