@@ -22,6 +22,7 @@ var reads = map[string][]string{
 	"decision": {"decision.read", "decision.read_closed"},
 	"petition": {"petition.read"}, "review": {"review.read"}, "erasure": {"erasure.read"},
 	"edition": {"edition.read"}, "acknowledgement": {"acknowledgement.read"}, "report": {"report.read"},
+	"subscription": {"subscription.read"},
 }
 
 // expectation returns what checks a route for one person, nil if nothing is
@@ -58,6 +59,8 @@ func (m *matrix) expectation(method, path string, op *huma.Operation) func(asker
 		return m.requests(path)
 	case op.OperationID == "read_deliveries":
 		return m.reading("edition", path)
+	case op.OperationID == "read_hints":
+		return m.reading("subscription", path)
 	case op.OperationID == "read_document":
 		return m.documents(path)
 	case op.OperationID == "read_receipt":

@@ -23,6 +23,7 @@ import (
 	"interdict/internal/report"
 	"interdict/internal/session"
 	"interdict/internal/signin"
+	"interdict/internal/subscription"
 )
 
 // town is a house with people of every role and a thing of every kind, some of
@@ -132,6 +133,8 @@ func (n *town) casework() {
 	n.erasure = n.do("lead", "erasure.request", "", body{"of": "material/" + n.ids[2], "reason": "handed in by mistake"}).ID
 	acknowledged := n.do("officer-bank", "acknowledgement.make", "", body{"edition": 0, "hop": "screened", "done": n.clock.now()}).ID
 	filed := n.do("officer-bank", "report.file", "", body{"what": "nil", "edition": 0, "customers": 7, "reference": "17"}).ID
+	subscribed := n.do("officer-bank", "subscription.make", "", body{"url": "https://bank.example/hints", "topics": []string{"edition.published", "report.answered"}}).ID
+	subscribedToo := n.do("liaison-region", "subscription.make", "", body{"url": "https://region.example/hints", "topics": []string{"material.feedback"}}).ID
 	n.lastly = n.do("ada", "roster.engage", "main", body{"id": "late", "name": "Late", "organisation": "commission"}).Index
 
 	aside := []string{"analyst-3", "member-7"}
@@ -169,6 +172,8 @@ func (n *town) casework() {
 		{kind: "edition", id: "000000", owner: "commission"},
 		{kind: "acknowledgement", id: acknowledged, owner: "bank", shared: []string{"commission"}},
 		{kind: "report", id: filed, owner: "bank", shared: []string{"commission"}},
+		{kind: "subscription", id: subscribed, owner: "bank"},
+		{kind: "subscription", id: subscribedToo, owner: "region"},
 		{kind: "roster", id: "main"},
 		{kind: "statute", id: "main"},
 	}
@@ -239,6 +244,8 @@ func absentID(kind string, random [10]byte) string {
 		return id.New[report.Acknowledgement](random).String()
 	case "report":
 		return id.New[report.Report](random).String()
+	case "subscription":
+		return id.New[subscription.Subscription](random).String()
 	case "petition":
 		return id.New[petition.Petition](random).String()
 	case "erasure":
