@@ -13,6 +13,7 @@ import (
 
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/follow"
 	"interdict/internal/signin"
 )
 
@@ -28,7 +29,10 @@ type Config struct {
 	// Identities is an OpenID Connect provider that people may sign in with; nil
 	// for none.
 	Identities *signin.Identities
-	Ready      func(ctx context.Context) error // nil: always
+	// Following tells how things stand with the authority that this institution
+	// follows; nil: none is followed.
+	Following func() (follow.Status, error)
+	Ready     func(ctx context.Context) error // nil: always
 }
 
 // server answers requests.
@@ -54,6 +58,7 @@ func Mount(mux *http.ServeMux, c Config) huma.API {
 	s.reads()
 	s.proofs()
 	s.screening()
+	s.following()
 	if c.Clerk.Gate != nil {
 		s.signIn(c.Clerk.Gate)
 	}

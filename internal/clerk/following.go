@@ -164,3 +164,17 @@ func (c *Clerk) ToRelease(ctx context.Context, o Order) ([]Release, error) {
 	slices.SortFunc(out, func(a, b Release) int { return strings.Compare(a.Entry+" "+a.Report, b.Entry+" "+b.Report) })
 	return out, nil
 }
+
+// MaySeeFollowing returns NotFound unless the reader may know how things stand
+// with the authority that is followed: whoever may read the register does. It
+// tells whether he may see how the customer book was screened too.
+func (c *Clerk) MaySeeFollowing(ctx context.Context, o Order) (book bool, err error) {
+	if _, err := c.mayHouse(ctx, o, access.RegisterRead); err != nil {
+		return false, err
+	}
+	_, err = c.mayHouse(ctx, o, access.ScreenBook)
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}

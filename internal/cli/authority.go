@@ -23,13 +23,14 @@ import (
 // codes.
 const gateFile = "gate.key"
 
-// authority is everything of one data folder, open and joined.
+// authority is everything of one data folder, open and joined: a commission's, or
+// an institution's.
 type authority struct {
 	clerk   *clerk.Clerk
 	ledger  *openedLedger
 	archive *archive.Archive
 	lookout *lookout.Lookout
-	feed    *publish.Feed
+	feed    *publish.Feed // nil: nothing is published here
 }
 
 // Close closes what was opened.
@@ -37,8 +38,8 @@ func (a *authority) Close() error {
 	return errors.Join(a.archive.Close(), a.ledger.Close())
 }
 
-// openAuthority opens a data folder for the commission's work. The origin is
-// where people see the pages.
+// openAuthority opens a data folder for the work of a commission, or of an
+// institution. The origin is where people see the pages.
 func openAuthority(ctx context.Context, c *call, p ledgerPlace, host, origin string) (*authority, error) {
 	l, err := openLedger(ctx, p)
 	if err != nil {
@@ -65,20 +66,29 @@ func (a *authority) join(p ledgerPlace, host, origin string) error {
 	if err != nil {
 		return err
 	}
-	fallback, err := starterSnapshot()
-	if err != nil {
-		return err
-	}
-	if a.lookout, err = lookout.Open(lookout.Config{Archive: a.archive, Fallback: fallback, Notice: noticeOf, Now: time.Now}); err != nil {
-		return err
-	}
-	if a.feed, err = openFeed(p); err != nil {
+	if a.lookout, err = openLookout(a.archive); err != nil {
 		return err
 	}
 	a.clerk = clerk.New(clerk.Config{
-		Store: a.ledger.Store, Vault: a.ledger.Vault, Gate: gate, Register: a.lookout, Feed: a.feed, Now: time.Now, Random: rand.Reader,
+		Store: a.ledger.Store, Vault: a.ledger.Vault, Gate: gate, Register: a.lookout, Now: time.Now, Random: rand.Reader,
 	})
 	return nil
+}
+
+// publishes opens the published list, which the clerk writes from now on.
+func (a *authority) publishes(p ledgerPlace) (err error) {
+	a.feed, err = openFeed(p)
+	a.clerk.Feed = a.feed
+	return err
+}
+
+// openLookout opens the register in force of an archive.
+func openLookout(a *archive.Archive) (*lookout.Lookout, error) {
+	fallback, err := starterSnapshot()
+	if err != nil {
+		return nil, err
+	}
+	return lookout.Open(lookout.Config{Archive: a, Fallback: fallback, Notice: noticeOf, Now: time.Now})
 }
 
 // noticeOf warns wherever the starter register takes part.

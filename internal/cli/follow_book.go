@@ -81,8 +81,19 @@ func openFinding(s *following, data string, l *lookout.Lookout) (*finding, error
 
 func (f *finding) close() error { return f.file.Close() }
 
+// where returns the file of the alerts; "" if nobody is screened.
+func (f *finding) where() string {
+	if f == nil {
+		return ""
+	}
+	return f.path
+}
+
 // take returns how many alerts are new since it was asked last.
 func (f *finding) take() int {
+	if f == nil {
+		return 0
+	}
 	n := f.added - f.told
 	f.told = f.added
 	return n

@@ -13,7 +13,6 @@ import (
 	"os"
 	"time"
 
-	"interdict/internal/api"
 	"interdict/internal/fault"
 )
 
@@ -40,15 +39,7 @@ With --oidc-issuer people may sign in with their identity there, once they added
 	setup: func(f *flag.FlagSet) action {
 		place := ledgerFlags(f)
 		var s serving
-		f.StringVar(&s.listen, "listen", "127.0.0.1:8080", "the `ADDRESS` to listen on")
-		f.StringVar(&s.ready, "ready", "", "write the server's URL to `FILE` once it listens")
-		f.StringVar(&s.host, "host", "localhost", "the `DOMAIN` under which browsers see it; passkeys are bound to it")
-		f.StringVar(&s.cert, "tls-cert", "", "the `FILE` of the TLS certificate")
-		f.StringVar(&s.key, "tls-key", "", "the `FILE` of its key")
-		f.StringVar(&s.clientCA, "client-ca", "", "the `FILE` of the authorities whose client certificates are looked at")
-		f.StringVar(&s.issuer, "oidc-issuer", "", "the `URL` of an OpenID Connect provider")
-		f.StringVar(&s.client, "oidc-client", "", "our client `ID` there")
-		f.StringVar(&s.idSecret, "oidc-secret", "", "the `FILE` of our client secret there")
+		s.flags(f, "127.0.0.1:8080")
 		return func(ctx context.Context, c *call, args []string) (bool, error) {
 			if len(args) > 0 {
 				return false, wrongUsage("serve takes no argument, but was given %q", args[0])
@@ -65,49 +56,30 @@ func serve(ctx context.Context, c *call, p ledgerPlace, s serving) error {
 		return fault.As(fault.Unavailable, err)
 	}
 	defer l.Close()
-	scheme := "http"
-	if s.cert != "" {
-		scheme = "https"
-	}
-	url := fmt.Sprintf("%s://%s", scheme, l.Addr())
-	a, err := openAuthority(ctx, c, p, s.host, originOf(scheme, s.host, l.Addr()))
+	url, origin := s.seenAt(l.Addr())
+	a, err := openAuthority(ctx, c, p, s.host, origin)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	mux := http.NewServeMux()
-	config := api.Config{Clerk: a.clerk, Version: readBuild().Version, Identify: api.ByGate(a.clerk, time.Now), Ready: a.ready}
-	if s.issuer != "" {
-		if config.Identities, err = s.identities(ctx, a, url); err != nil {
-			return err
-		}
-	}
-	api.Mount(mux, config)
-	mux.Handle("/list/", http.StripPrefix("/list", a.feed))
-	server := &http.Server{
-		Handler: http.NewCrossOriginProtection().Handler(mux), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
-	}
-	server.RegisterOnShutdown(a.feed.Close) // streams of events end by themselves never
-	if server.TLSConfig, err = s.tls(); err != nil {
+	a.clerk.Loopback = onlyHere(l.Addr())
+	if err := a.publishes(p); err != nil {
 		return err
 	}
-	if _, err := a.clerk.PublishList(ctx); err != nil { // what was decided when the last process died
+	mux, err := a.faces(ctx, s, url, nil)
+	if err != nil {
 		return err
 	}
-	if err := a.clerk.NoteRegister(ctx); err != nil {
-		return err
+	return a.serveOn(ctx, c, l, s, mux)
+}
+
+// seenAt returns the URL of what is listened on, and the origin that browsers see.
+func (s serving) seenAt(addr net.Addr) (url, origin string) {
+	scheme := "http"
+	if s.cert != "" {
+		scheme = "https"
 	}
-	if err := a.clerk.FinishErasures(ctx); err != nil {
-		return err
-	}
-	go a.tick(ctx)
-	fmt.Fprintf(c.err, "interdict serves on %s\n", url)
-	if s.ready != "" {
-		if err := os.WriteFile(s.ready, []byte(url+"\n"), 0o644); err != nil {
-			return fault.As(fault.Unavailable, err)
-		}
-	}
-	return untilDone(ctx, server, l)
+	return fmt.Sprintf("%s://%s", scheme, addr), originOf(scheme, s.host, addr)
 }
 
 func originOf(scheme, host string, addr net.Addr) string {

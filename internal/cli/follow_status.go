@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"time"
+
+	"interdict/internal/follow"
+)
+
+var followStatusVerb = verb{
+	name: "follow status", short: "show how things stand with the authority that is followed", json: true, data: true,
+	long: `Reads what is remembered in the data folder, also while the institution is at work there: the edition in force, when the authority was last
+seen, whether it is away or was refused, whether an edition waits to be accepted, and what the authority was not told yet.
+Exit code 1 means that work goes on upon the last good state.`,
+	examples: []string{"follow status --data bank", "follow status --data bank --json"},
+	setup: func(*flag.FlagSet) action {
+		return func(_ context.Context, c *call, args []string) (bool, error) {
+			if len(args) > 0 {
+				return false, wrongUsage("follow status takes no argument, but was given %q", args[0])
+			}
+			s, err := follow.ReadStatus(followDir(c.Data))
+			if err != nil {
+				return false, err
+			}
+			if c.JSON {
+				return s.LastGood, c.writeJSON(s)
+			}
+			return s.LastGood, writeFollowing(c, s)
+		}
+	},
+}
+
+// writeFollowing writes how things stand for a person: what is wrong first.
+func writeFollowing(c *call, s follow.Status) error {
+	t := newTable("", "")
+	say := func(what, format string, args ...any) { t.add(what, fmt.Sprintf(format, args...)) }
+	if r := s.Refused; r != nil {
+		say("REFUSED", "since %s: %s", at(r.Since), r.Why)
+	}
+	if r := s.Away; r != nil {
+		say("away", "since %s: %s", at(r.Since), r.Why)
+	}
+	if !s.Older.IsZero() {
+		say("older", "since %s it shows an older state than it did", at(s.Older))
+	}
+	if s.Waits != "" {
+		say("waits", "%s", s.Waits)
+	}
+	say("authority", "%s (%s)", s.Authority, s.List)
+	switch {
+	case s.Edition < 0:
+		say("in force", "no edition")
+	case s.LastGood:
+		say("in force", "edition %d of %s: the last good state", s.Edition, at(s.Published))
+	default:
+		say("in force", "edition %d of %s", s.Edition, at(s.Published))
+	}
+	if p := s.Checkpoint; p != nil {
+		say("checkpoint", "%d editions, root %s", p.Editions, p.Root)
+	}
+	if !s.Seen.IsZero() {
+		say("last seen", "%s", at(s.Seen))
+	}
+	if len(s.Untold) > 0 {
+		say("untold", "%v %s", s.Untold, s.UntoldWhy)
+	}
+	if r := s.Reports; r != nil {
+		say("reports", "%d not taken yet, %d without an answer %s", r.Untold, r.Unanswered, r.Why)
+	}
+	if b := s.Book; b != nil {
+		say("book", "%d customers screened %s against edition %d: %d with hits; %d rows not screened", b.Customers, at(b.At), b.Edition, b.Hits, b.Unscreened)
+		for _, x := range b.Rows {
+			say("", "row %d: %s", x.Row, x.Why)
+		}
+	}
+	return t.write(c.out, c)
+}
+
+func at(t time.Time) string { return t.UTC().Format(time.RFC3339) }
