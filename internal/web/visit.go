@@ -48,25 +48,23 @@ func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
 
 // recognise finds out who visits. Nobody is no error.
 func (v *visit) recognise() error {
-	if v.gate() == nil {
-		return nil
-	}
-	caller, err := v.gate().Caller(v.r, v.now())
-	if fault.KindOf(err) == fault.Forbidden {
+	o, err := v.Identify(v.r)
+	if fault.KindOf(err) == fault.Forbidden && err != nil {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	person, all, err := v.Clerk.Person(v.r.Context(), caller.Person)
-	if fault.KindOf(err) == fault.Forbidden {
+	person, all, err := v.Clerk.Person(v.ctx(), o.By)
+	if fault.KindOf(err) == fault.Forbidden && err != nil {
 		return nil // has left since
 	}
 	if err != nil {
 		return err
 	}
 	v.Person = person
-	v.Order = clerk.Order{By: caller.Person, Scope: caller.Scope, Purpose: v1(v.r, purposeCookie)}
+	o.Purpose = v1(v.r, purposeCookie)
+	v.Order = o
 	if v.mayEver(v)["roster.read"] {
 		v.Roster = all
 	}

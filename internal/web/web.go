@@ -17,6 +17,8 @@ import (
 // Config is what the pages work with.
 type Config struct {
 	Clerk *clerk.Clerk
+	// Identify tells who sends a request. Forbidden means that nobody is known.
+	Identify func(*http.Request) (clerk.Order, error)
 	// Identities reports whether people may sign in at an OpenID Connect provider.
 	Identities bool
 	Version    string
