@@ -81,7 +81,7 @@ func (v *visit) serves(path string) bool {
 		return false
 	}
 	_, pattern := v.mux.Handler(r)
-	return pattern != "" && pattern != "GET /"
+	return pattern != "" && pattern != anyOther
 }
 
 // phone guesses whether the reader has a small screen; the sheet decides, this

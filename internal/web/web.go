@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 
 	"interdict/internal/access"
 	"interdict/internal/clerk"
+	"interdict/internal/fault"
 	"interdict/internal/signin"
 )
 
@@ -40,7 +42,17 @@ func Mount(mux *http.ServeMux, c Config) {
 	for _, install := range areas {
 		install(s)
 	}
+	s.open(anyOther, func(v *visit) error {
+		if strings.HasPrefix(v.r.URL.Path, "/v1/") {
+			http.NotFound(v.w, v.r)
+			return nil
+		}
+		return fault.New(fault.NotFound, "there is no page %s", v.r.URL.Path)
+	})
 }
+
+// anyOther is every address that nothing else is at.
+const anyOther = "/"
 
 // areas put the pages of one part of the work on the mux each.
 var areas = []func(*server){
