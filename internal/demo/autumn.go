@@ -1,9 +1,16 @@
 package demo
 
-import "time"
+import (
+	"time"
+
+	"interdict/internal/report"
+)
 
 // docket is what the secretariat works on.
-type docket struct{ treasurer, collector, ferries, salvage *matter }
+type docket struct {
+	treasurer, collector, ferries, salvage *matter
+	harbour, kestrel                       *desk
+}
 
 // autumn is the last six weeks but the last: a freeze that was decided and
 // published, and the cases that began meanwhile.
@@ -24,25 +31,25 @@ func (t *teller) autumn(d docket, things Things) {
 	t.collecting(d, things)
 	t.on(24, 16*time.Hour)
 	t.do(liaisonBank, "dossier.answer", d.collector.dossier, body{"key": "r2", "text": "Two accounts; the second is held by his sister.", "materials": []string{t.accounts()}})
-	t.frozen(d.treasurer, things)
+	t.frozen(d, things)
 	t.on(14, 9*time.Hour)
 	t.opens(d.ferries, second)
 	t.builds(d.ferries, second)
 	t.on(12, 13*time.Hour)
-	things["report-attempted"] = t.report(ofHarbour, d.treasurer, 4, "attempted", body{"customers": 1, "reference": "H-0081", "assets": []body{euros("owned", 1, 9_900_00)}})
+	things["report-attempted"] = d.harbour.report(d.treasurer, 4, report.Attempted, body{"customers": 1, "reference": "H-0081", "assets": []body{euros("owned", 1, 9_900_00)}})
 }
 
 // frozen is the sitting on the treasurer, the publication, and the first report.
-func (t *teller) frozen(m *matter, things Things) {
+func (t *teller) frozen(d docket, things Things) {
+	m := d.treasurer
 	s := t.sits(19, "freeze", seven, "A treasurer signs what he is given; I would have waited for the bank's own inquiry.", m)
 	things["session-closed"] = s
 	m.decision = t.decides(m, analyst, s, "freeze", nil)
 	things["decision"] = m.decision
-	t.clock.pass(2 * time.Minute)
-	t.carried(4, 3*time.Minute, ofHarbour, ofKestrel)
-	report := t.report(ofHarbour, m, 4, "frozen", body{"customers": 1, "reference": "H-0077", "assets": []body{euros("owned", 3, 412_900_00), euros("controlled", 1, 87_350_25)}})
-	things["report-frozen"] = report
-	t.do(analyst, "report.answer", report, body{"verdict": "true_match", "note": "Thank you. Report every attempt."})
+	t.follows(2*time.Minute, d.harbour, d.kestrel)
+	sent := d.harbour.freezes("H-20077", m, 4, body{"reference": "H-0077", "assets": []body{euros("owned", 3, 412_900_00), euros("controlled", 1, 87_350_25)}})
+	things["report-frozen"] = d.harbour.atAuthority(sent)
+	t.do(analyst, "report.answer", things["report-frozen"], body{"verdict": "true_match", "note": "Thank you. Report every attempt."})
 }
 
 // collecting opens a case that is still being built.

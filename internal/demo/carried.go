@@ -5,49 +5,61 @@ import (
 
 	"interdict/internal/clerk"
 	"interdict/internal/report"
-	"interdict/internal/roster"
 )
-
-// carried has institutions acknowledge an edition hop by hop, after a while.
-func (t *teller) carried(edition int, after time.Duration, by ...roster.PersonID) {
-	t.clock.pass(after)
-	for _, who := range by {
-		for _, h := range report.Hops() {
-			t.do(who, "acknowledgement.make", "", body{"edition": edition, "hop": h, "done": t.clock.Now().UTC()})
-		}
-	}
-}
 
 // euros is a sum of a report, in cents.
 func euros(limb string, count int, cents int64) body {
 	return body{"limb": limb, "count": count, "amount": cents, "currency": "EUR"}
 }
 
-// report files a report of an institution on a matter, an hour after it acted.
-func (t *teller) report(who roster.PersonID, m *matter, edition int, what string, more body) string {
+// report files a report of an institution in its own ledger, an hour after it
+// acted, and has it carried to the authority.
+func (d *desk) report(m *matter, edition int, what report.What, more body) string {
 	b := body{"what": what, "edition": edition}.with(more)
-	if what != string(report.Nil) {
-		b["entry"] = t.referenceOf(m)
-		b["matched"] = t.clock.Now().UTC()
-		b["acted"] = t.clock.Now().UTC()
+	if what != report.Nil {
+		b["entry"] = m.reference
+		b["matched"] = d.clock.Now().UTC()
+		b["acted"] = d.clock.Now().UTC()
 	}
-	t.clock.pass(time.Hour)
-	return t.do(who, "report.file", "", b).ID
+	d.clock.pass(time.Hour)
+	id := d.do(officer, "report.file", "", b).ID
+	if d.err == nil {
+		d.failed(d.look(d.ctx), "carrying report %s", id)
+	}
+	return id
 }
 
-// referenceOf is how the list calls the entry of a matter.
-func (t *teller) referenceOf(m *matter) string {
+// freezes judges that a customer is the listed subject, freezes, reports, and
+// closes the alert.
+func (d *desk) freezes(customer string, m *matter, edition int, more body) string {
+	on := d.judges(customer, "same", "name, date and address agree")
+	id := d.report(m, edition, report.Frozen, body{"customers": 1, "alert": on}.with(more))
+	d.do(officer, "alert.close", on, body{"reason": "frozen and reported"})
+	return id
+}
+
+// listed notes under which reference the list has a matter.
+func (t *teller) listed(m *matter) {
 	if t.err != nil {
-		return ""
+		return
 	}
 	records, err := t.clerk.OwnList(t.ctx)
 	t.failed(err, "reading the own list")
 	for _, r := range records {
 		if r.PrimaryName() == m.title {
-			return r.Key
+			m.reference = r.Key
 		}
 	}
-	return ""
+}
+
+// atAuthority returns the id that a report of an institution has at the authority.
+func (d *desk) atAuthority(id string) string {
+	if d.err != nil {
+		return ""
+	}
+	var r report.Report
+	d.read(officer, "report", id, &r)
+	return r.Delivery.As
 }
 
 // entryOf is the subject of the register that a matter is listed as.

@@ -19,8 +19,6 @@ const (
 	region      roster.OrganisationID = "region"
 	border      roster.OrganisationID = "border-guard"
 	court       roster.OrganisationID = "court"
-	harbour     roster.OrganisationID = "harbour-bank"
-	kestrel     roster.OrganisationID = "kestrel"
 )
 
 // Ids of the people, at the authority.
@@ -34,10 +32,6 @@ const (
 	auditor       roster.PersonID = "auditor"
 	ombudsperson  roster.PersonID = "ombudsperson"
 	judge         roster.PersonID = "judge"
-	ofHarbour     roster.PersonID = "officer-harbour"
-	ofKestrel     roster.PersonID = "officer-kestrel"
-	fromHarbour   roster.PersonID = "machine-harbour"
-	fromKestrel   roster.PersonID = "machine-kestrel"
 )
 
 // Liaison officers.
@@ -48,18 +42,25 @@ const (
 	liaisonBorder      roster.PersonID = "liaison-border"
 )
 
-var organisations = []struct {
+// organisation is an agency, a court or an institution of the cast.
+type organisation struct {
 	id     roster.OrganisationID
 	name   string
 	nature roster.Nature
-}{
+}
+
+var organisations = []organisation{
 	{prosecution, "Prosecutor General's Office of Velmara", roster.Agency},
 	{centralBank, "Central Bank of Velmara", roster.Agency},
 	{region, "Regional Authority of the Selda Coast", roster.Agency},
 	{border, "Border Guard of Velmara", roster.Agency},
 	{court, "High Court of Velmara", roster.Court},
-	{harbour, "Harbour Bank of Selda", roster.Institution},
-	{kestrel, "Kestrel Payments", roster.Institution},
+}
+
+// first is the commission itself with its administrator.
+var first = clerk.Foundation{
+	Commission: commission, Name: "Interdepartmental Commission of Velmara", Country: state,
+	Administrator: administrator, PersonName: "Adaline Brockwater",
 }
 
 // someone is a person of the cast.
@@ -89,10 +90,6 @@ var people = []someone{
 	{liaisonBank, "Noemi Castleford", centralBank, []roster.Role{roster.Liaison}},
 	{liaisonRegion, "Torvald Quillfeather", region, []roster.Role{roster.Liaison}},
 	{liaisonBorder, "Saskia Dunmorrow", border, []roster.Role{roster.Liaison}},
-	{ofHarbour, "Beatrix Longstaff", harbour, []roster.Role{roster.Officer}},
-	{ofKestrel, "Cormac Ellesmere", kestrel, []roster.Role{roster.Officer}},
-	{fromHarbour, "Interdict of the Harbour Bank", harbour, []roster.Role{roster.Machine, roster.Officer}},
-	{fromKestrel, "Interdict of Kestrel Payments", kestrel, []roster.Role{roster.Machine, roster.Officer}},
 }
 
 // seat is a seat of the statute with its member.
@@ -115,13 +112,10 @@ var seats = []seat{
 // found founds the commission with everybody in it, its statute and its
 // composition.
 func (t *teller) found() {
-	_, err := t.clerk.Found(t.ctx, clerk.Foundation{
-		Commission: commission, Name: "Interdepartmental Commission of Velmara", Country: state,
-		Administrator: administrator, PersonName: "Adaline Brockwater",
-	})
+	_, err := t.clerk.Found(t.ctx, first)
 	t.failed(err, "founding the commission")
 	for _, o := range organisations {
-		t.do(administrator, "roster.register", "main", body{"id": o.id, "name": o.name, "nature": o.nature, "country": state})
+		t.register(o)
 	}
 	for _, p := range people {
 		t.engage(administrator, p)
@@ -135,6 +129,10 @@ func (t *teller) found() {
 		t.ballot[s.member] = private
 		t.do(s.member, "roster.state_key", "main", body{"key": []byte(public)})
 	}
+}
+
+func (t *teller) register(o organisation) {
+	t.do(administrator, "roster.register", "main", body{"id": o.id, "name": o.name, "nature": o.nature, "country": state})
 }
 
 func (t *teller) engage(by roster.PersonID, p someone) {

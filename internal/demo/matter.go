@@ -26,6 +26,7 @@ type matter struct {
 	closed  string
 
 	dossier, material, document, decision string // ids
+	reference                             string // in the list
 }
 
 func names(kind string, full ...string) body {
@@ -163,5 +164,6 @@ func (t *teller) decides(m *matter, by roster.PersonID, session, measure string,
 		"dossier": m.dossier, "session": session, "measure": measure, "open": m.open, "closed": m.closed,
 	}.with(more)).ID
 	t.sign(chair, "chair", id)
+	t.listed(m)
 	return id
 }

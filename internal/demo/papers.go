@@ -40,7 +40,7 @@ func quarrengate() *matter {
 	}
 }
 
-func hostel() *matter {
+func hostelFund() *matter {
 	return &matter{
 		title: "Tallow Street Hostel Fund",
 		subject: names("organisation", "Tallow Street Hostel Fund", "Фонд приюта на Свечной улице").

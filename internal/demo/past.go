@@ -3,6 +3,7 @@ package demo
 import (
 	"time"
 
+	"interdict/internal/report"
 	"interdict/internal/roster"
 )
 
@@ -12,8 +13,9 @@ var (
 )
 
 // past is the year before: how the commission began, two freezes whose reviews
-// come round, a namesake who was cleared, and a freeze that was lifted.
-func (t *teller) past(things Things) {
+// come round, two institutions that join, a namesake who was cleared, and a freeze
+// that was lifted.
+func (t *teller) past(join Join, things Things) (*desk, *desk) {
 	t.on(402, 8*time.Hour)
 	t.startRegister()
 	t.found()
@@ -26,9 +28,6 @@ func (t *teller) past(things Things) {
 	s := t.sits(396, "freeze", five, "", grey)
 	grey.decision = t.decides(grey, analyst, s, "freeze", nil)
 	things["review-late"] = grey.decision
-	t.carried(0, time.Hour, ofHarbour, ofKestrel)
-	t.report(ofHarbour, grey, 0, "frozen", body{"customers": 1, "reference": "H-0031", "assets": []body{euros("owned", 2, 48_112_00)}})
-	t.report(ofKestrel, grey, 0, "nil", body{"customers": 311, "reference": "K-0004"})
 
 	driver := quarrengate()
 	t.on(354, 9*time.Hour)
@@ -37,21 +36,33 @@ func (t *teller) past(things Things) {
 	s = t.sits(351, "freeze", five, "", driver)
 	driver.decision = t.decides(driver, analyst, s, "freeze", nil)
 	things["review-soon"] = driver.decision
-	t.carried(1, 40*time.Minute, ofHarbour, ofKestrel)
-	t.report(ofKestrel, driver, 1, "frozen", body{"customers": 1, "reference": "K-0009", "assets": []body{euros("owned", 1, 3_200_00)}})
 
-	house := hostel()
+	t.on(257, 9*time.Hour)
+	h, k := t.joins(harbourBank, join), t.joins(kestrelHouse, join)
+	t.follows(time.Hour, h, k)
+	h.freezes("H-20031", grey, 1, body{"reference": "H-0031", "assets": []body{euros("owned", 2, 48_112_00)}})
+	k.freezes("K-5009", driver, 1, body{"reference": "K-0009", "assets": []body{euros("owned", 1, 3_200_00)}})
+	t.hostel(driver, h, k, things)
+	return h, k
+}
+
+// hostel is a fund that is frozen now and delisted later.
+func (t *teller) hostel(driver *matter, h, k *desk, things Things) {
+	house := hostelFund()
 	t.on(249, 9*time.Hour)
 	t.opens(house, second)
 	t.builds(house, second)
-	s = t.sits(246, "freeze", five, "The cellar was let before anybody was convicted.", house)
+	s := t.sits(246, "freeze", five, "The cellar was let before anybody was convicted.", house)
 	house.decision = t.decides(house, second, s, "freeze", nil)
-	t.carried(2, 30*time.Minute, ofHarbour) // the other one is silent until its time is over
-	t.report(ofHarbour, house, 2, "frozen", body{"customers": 1, "reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}})
+	t.follows(30*time.Minute, h) // the other one is silent until its time is over
+	h.freezes("H-20052", house, 2, body{"reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}})
 	t.on(244, 9*time.Hour)
-	t.carried(2, time.Hour, ofKestrel)
+	t.follows(0, k)
+	k.report(house, 2, report.Nil, body{"customers": crowd + len(k.planted), "reference": "K-0012"})
 	t.cleared(driver)
 	t.lifted(house, things)
+	t.follows(20*time.Minute, h, k)
+	h.report(house, 3, report.Released, body{"customers": 1, "reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}})
 }
 
 // cleared is a namesake who got a certificate.
@@ -90,6 +101,4 @@ func (t *teller) lifted(m *matter, things Things) {
 	lift := t.decides(m, second, s, "lift", body{"target": m.decision})
 	things["lifting"] = lift
 	t.do(lead, "petition.grant", plea, body{"decision": lift, "reason": "the freeze is lifted"})
-	t.carried(3, 20*time.Minute, ofHarbour, ofKestrel)
-	t.report(ofHarbour, m, 3, "released", body{"customers": 1, "reference": "H-0052-2", "assets": []body{euros("owned", 1, 20_760_50)}})
 }

@@ -31,16 +31,19 @@ type House struct {
 
 // Tell tells the story to an empty house, from a good year before
 // now until now. The clock is that of the clerk.
-func Tell(ctx context.Context, h House, clock *Clock) (Told, error) {
+func Tell(ctx context.Context, h House, join Join, clock *Clock) (Told, error) {
 	t := &teller{ctx: ctx, clerk: h.Clerk, house: h, clock: clock, start: time.Now().UTC(), ballot: map[roster.PersonID]ed25519.PrivateKey{}}
 	clock.set(t.start.AddDate(0, 0, -403))
 	defer clock.Arrive()
 	things := Things{}
-	d := docket{vashtarak(), bellwhistle(), ferries(), salvage()}
-	t.past(things)
+	d := docket{treasurer: vashtarak(), collector: bellwhistle(), ferries: ferries(), salvage: salvage()}
+	d.harbour, d.kestrel = t.past(join, things)
 	t.autumn(d, things)
 	t.week(d, things)
 	t.today(d, things)
+	for _, other := range []*desk{d.harbour, d.kestrel} {
+		t.failed(other.err, "at %s", other.server)
+	}
 	told := Told{Things: things, Ballots: map[roster.PersonID][]byte{}}
 	for who, key := range t.ballot {
 		told.Ballots[who] = key

@@ -3,6 +3,7 @@ package demo
 import (
 	"time"
 
+	"interdict/internal/report"
 	"interdict/internal/session"
 )
 
@@ -19,7 +20,9 @@ func (t *teller) week(d docket, things Things) {
 	t.builds(d.salvage, analyst)
 	things["submitted-dossier"] = d.salvage.dossier
 	t.on(6, 10*time.Hour)
-	things["report-partial"] = t.report(ofKestrel, d.treasurer, 4, "partial_match", body{"customers": 1, "reference": "K-0031", "assets": []body{euros("owned", 1, 640_00)}})
+	on := d.kestrel.judges("K-5031", "unsure", "nearly the name, another year of birth; we cannot tell")
+	sent := d.kestrel.report(d.treasurer, 4, report.PartialMatch, body{"customers": 1, "reference": "K-0031", "alert": on, "assets": []body{euros("owned", 1, 640_00)}})
+	things["report-partial"] = d.kestrel.atAuthority(sent)
 	t.alerts(things)
 	t.on(4, 11*time.Hour)
 	things["petition"] = t.do(secretary, "petition.lodge", "", body{

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -14,6 +15,16 @@ const (
 	cookie      = "__Host-interdict"
 	plainCookie = "interdict"
 )
+
+// plainCookieOf names the cookie where there is no TLS, by the port that is asked:
+// browsers keep one jar for all ports of a host, and two servers on one machine
+// would sign each other's people out.
+func plainCookieOf(r *http.Request) string {
+	if _, port, err := net.SplitHostPort(r.Host); err == nil {
+		return plainCookie + "-" + port
+	}
+	return plainCookie
+}
 
 // Caller returns who sends a request: by API key, session cookie or client
 // certificate, whichever is there first. Nobody known is Forbidden.
@@ -32,7 +43,7 @@ func (g *Gate) Caller(r *http.Request, now time.Time) (Caller, error) {
 
 // TokenOf returns the token of the session that a request belongs to, "" if none.
 func TokenOf(r *http.Request) string {
-	for _, name := range []string{cookie, plainCookie} {
+	for _, name := range []string{cookie, plainCookieOf(r)} {
 		if c, err := r.Cookie(name); err == nil {
 			return c.Value
 		}
@@ -43,7 +54,7 @@ func TokenOf(r *http.Request) string {
 // CookieOf is the cookie, as a header has it, that keeps a session in a browser;
 // an empty token ends it.
 func CookieOf(r *http.Request, token string, until time.Time) string {
-	c := http.Cookie{Name: plainCookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Expires: until}
+	c := http.Cookie{Name: plainCookieOf(r), Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Expires: until}
 	if r.TLS != nil {
 		c.Name, c.Secure = cookie, true
 	}

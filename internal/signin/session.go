@@ -56,3 +56,9 @@ func (g *Gate) LeaveAll(p roster.PersonID, reason string) Change {
 	c.endSessions(p)
 	return c
 }
+
+// Vouch begins a session of a person who showed nothing, on the word of the
+// program that calls it. Only the demo does, where everybody may be anybody.
+func (g *Gate) Vouch(now time.Time, p roster.PersonID) Entered {
+	return g.enter(now, p, "demo", Change{})
+}
