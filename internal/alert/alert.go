@@ -194,6 +194,7 @@ type Alert struct {
 	Version uint64       `json:"version"`
 	Hits    []Disposed   `json:"hits,omitempty"`
 	Until   time.Time    `json:"until,omitzero"`    // end of the snooze
+	Back    string       `json:"back,omitempty"`    // why it is back from its last snooze
 	Dossier string       `json:"dossier,omitempty"` // that it was escalated to
 	Reports []string     `json:"reports,omitempty"` // that were filed on it
 	Ended   []EntryEnded `json:"ended,omitempty"`   // entries that a list ended since
@@ -210,8 +211,10 @@ func (a Alert) Apply(e event.Event, env event.Envelope) Alert {
 			a.Hits = append(slices.Clip(a.Hits), Disposed{Hit: h, State: Waiting})
 		}
 	case Snooze:
-		a.Until = e.Until
-	case Woken, Reopening:
+		a.Until, a.Back = e.Until, ""
+	case Woken:
+		a.Until, a.Back = time.Time{}, e.Why
+	case Reopening:
 		a.Until = time.Time{}
 	case SameHit:
 		a = a.dispose(e.Key, e.Reason, env)
@@ -238,6 +241,28 @@ func (a Alert) dispose(key, reason string, env event.Envelope) Alert {
 		}
 	}
 	return a
+}
+
+// Holder is who judged in it last, "" if nobody did: the others take another one.
+func (a Alert) Holder() roster.PersonID {
+	var last Disposed
+	for _, h := range a.Hits {
+		if h.By != "" && h.At.After(last.At) {
+			last = h
+		}
+	}
+	return last.By
+}
+
+// Waits returns how many hits are still to be judged.
+func (a Alert) Waits() int {
+	n := 0
+	for _, h := range a.Hits {
+		if h.State == Waiting || h.State == Unsure {
+			n++
+		}
+	}
+	return n
 }
 
 // Raise opens an alert for the hits of one answer. All of them are kept,

@@ -26,6 +26,11 @@ func (c *Clerk) May(ctx context.Context, o Order, kind, id string) ([]Command, e
 	if err != nil {
 		return nil, t.hide(err, stream)
 	}
+	return t.may(kind, h)
+}
+
+// may returns the commands on a thing that the policies let the person give.
+func (t *Turn) may(kind string, h held) ([]Command, error) {
 	on, err := t.resource(h)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,12 @@ type onHit struct {
 	Reason string `json:"reason" doc:"why; it stays in the ledger"`
 }
 
+// otherHit is the judgement that a hit is somebody else.
+type otherHit struct {
+	onHit
+	Close bool `json:"close,omitempty" doc:"close the alert for the same reason, if no other hit waits"`
+}
+
 // raising screens somebody and raises an alert for the hits.
 type raising struct {
 	Channel alert.Channel `json:"channel" enum:"payment,book,rescreening,document,onboarding"`
@@ -40,8 +46,8 @@ var alertCommands = []Command{
 	verb("alert.same", "Judge that a hit is the listed subject.", func(t *Turn, a alert.Alert, b onHit) ([]event.Event, error) {
 		return a.Same(t.By, b.Key, b.Reason)
 	}),
-	verb("alert.different", "Judge that a hit is somebody else.", func(t *Turn, a alert.Alert, b onHit) ([]event.Event, error) {
-		return a.Different(t.By, b.Key, b.Reason)
+	verb("alert.different", "Judge that a hit is somebody else.", func(t *Turn, a alert.Alert, b otherHit) ([]event.Event, error) {
+		return t.different(a, b)
 	}),
 	verb("alert.unsure", "Say that not enough is known to judge a hit.", func(t *Turn, a alert.Alert, b onHit) ([]event.Event, error) {
 		return a.Unsure(t.By, b.Key, b.Reason)
@@ -64,6 +70,31 @@ var alertCommands = []Command{
 	verb("alert.reopen", "Open a closed alert again.", func(t *Turn, a alert.Alert, b because) ([]event.Event, error) {
 		return a.Reopen(t.By, b.Reason)
 	}),
+}
+
+// different judges that a hit is somebody else, and closes the alert with it if
+// that was wished, nothing in it waits, and the person may close it.
+func (t *Turn) different(a alert.Alert, b otherHit) ([]event.Event, error) {
+	events, err := a.Different(t.By, b.Key, b.Reason)
+	if err != nil || !b.Close {
+		return events, err
+	}
+	e := events[0]
+	judged := a.Apply(e, event.Envelope{Kind: e.Kind(), By: string(t.By.ID), At: t.At, Version: a.Version + 1})
+	for _, h := range judged.Hits {
+		if h.State != alert.Different {
+			return events, nil
+		}
+	}
+	on := alertRoom.resource(judged)
+	if err := t.standing(judged, &on); err != nil {
+		return nil, err
+	}
+	if err := t.need(access.AlertClose, on); err != nil {
+		return nil, err
+	}
+	closed, err := judged.Close(t.By, b.Reason)
+	return append(events, closed...), err
 }
 
 // exclusionWish asks for an exclusion of one hit of one alert.
