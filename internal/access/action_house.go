@@ -29,6 +29,8 @@ const (
 
 	AuditRead Action = "audit.read"
 
+	EffectivenessRead Action = "effectiveness.read"
+
 	ErasureRequest Action = "erasure.request"
 	ErasureList    Action = "erasure.list"
 	ErasureRead    Action = "erasure.read"
@@ -72,6 +74,8 @@ var house = []Entry{
 	{LedgerRebuild, Change, "rebuild the views from the ledger", ""},
 
 	{AuditRead, Restricted, "see who saw what, and for which purpose", ""},
+
+	{EffectivenessRead, Read, "read what the work came to: counts, sums and hours of the whole house, and no name", ""},
 
 	{ErasureRequest, Change, "ask that what was sealed of a thing be destroyed", "erasure.Order.Request"},
 	{ErasureList, Sight, "see that an erasure was asked for, and what became of it", ""},

@@ -79,6 +79,7 @@ func (s *server) reads() {
 	}
 	s.files()
 	s.deliveries()
+	s.effectiveness()
 	s.hints()
 }
 

@@ -73,6 +73,8 @@ func (m *matrix) expectation(method, path string, op *huma.Operation) func(asker
 		}
 	case op.OperationID == "read_ledger":
 		return m.ofTheHouse("ledger.read", probe{method: method, path: path})
+	case op.OperationID == "read_effectiveness":
+		return m.effectiveness(probe{method: method, path: path})
 	case op.OperationID == "read_audit":
 		return m.ofTheHouse("audit.read", probe{method: method, path: path + "?of=dossier/{id}"})
 	case op.OperationID == "screen_name":
@@ -80,6 +82,8 @@ func (m *matrix) expectation(method, path string, op *huma.Operation) func(asker
 	case op.OperationID == "screen_document", op.OperationID == "screen_payment":
 		p := probe{method: method, path: path + "?name=a.txt", body: body{}, headers: []string{"Content-Type", "application/octet-stream"}}
 		return m.ofTheHouse(strings.ReplaceAll(op.OperationID, "_", "."), p)
+	case verb == "pack" && reads[kind] != nil:
+		return m.reading(kind, path)
 	case method == http.MethodGet && verb == "list":
 		return m.lists(kind)
 	case method == http.MethodGet && verb == "read" && reads[kind] != nil:
@@ -238,6 +242,23 @@ func (m *matrix) ofTheHouse(action string, p probe) func(asker) {
 			}
 			got, absent := m.ask(who, p, on.id), m.ask(who, p, m.idLike(on))
 			m.compare(who, p, on, allowed, got, absent)
+		}
+	}
+}
+
+// effectiveness asks for the numbers of the whole house: there is one report, and
+// who may not read it hears of none.
+func (m *matrix) effectiveness(p probe) func(asker) {
+	return func(who asker) {
+		want := http.StatusNotFound
+		switch {
+		case who.id == "":
+			want = http.StatusUnauthorized
+		case m.page.allows(m.t, who, "effectiveness.read", object{owner: "commission"}):
+			want = http.StatusOK
+		}
+		if got := m.ask(who, p, ""); got.status != want || want == http.StatusNotFound && !strings.Contains(got.body, "there is no such thing") {
+			m.t.Errorf("%q asks for the effectiveness report: %d, want %d: %s", who.id, got.status, want, got.body)
 		}
 	}
 }
