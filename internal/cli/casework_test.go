@@ -57,7 +57,7 @@ func casework(t *testing.T, script, at string) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exitsHere, "background": background, "keep": keep, "await": await,
+			"exits": exitsHere, "background": background, "keep": keep, "await": await, "until": until,
 		},
 	})
 }

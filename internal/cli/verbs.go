@@ -28,6 +28,7 @@ func verbs() []verb {
 		publishVerb,
 		followVerb,
 		followStatusVerb,
+		followReleasesVerb,
 		ledgerVerifyVerb,
 		ledgerCheckpointVerb,
 		ledgerProveVerb,
