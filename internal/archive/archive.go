@@ -137,11 +137,21 @@ type Stored struct {
 // Editions returns the editions of a source, or of all if source is "", the
 // oldest first; a pending one is the last of its source.
 func (a *Archive) Editions(source string) ([]Stored, error) {
+	out, _, err := a.Stock()
+	if source != "" {
+		out = slices.DeleteFunc(out, func(x Stored) bool { return x.Source != source })
+	}
+	return out, err
+}
+
+// Stock returns all editions as Editions does, and what the register remembers
+// besides.
+func (a *Archive) Stock() ([]Stored, register.State, error) {
 	m, s, err := a.current()
 	if err != nil {
-		return nil, err
+		return nil, s, err
 	}
-	var out []Stored
+	out := []Stored{}
 	for i, t := range s.Taken {
 		st := Superseded
 		if s.InForce[t.Source] == t.ID && !slices.ContainsFunc(s.Taken[i+1:], func(x register.Taken) bool { return x.ID == t.ID }) {
@@ -153,11 +163,8 @@ func (a *Archive) Editions(source string) ([]Stored, error) {
 		p := m.Pending[id]
 		out = append(out, Stored{Info: p.Info, Status: Waiting, At: p.At, By: p.By, Concerns: p.Concerns})
 	}
-	if source != "" {
-		out = slices.DeleteFunc(out, func(x Stored) bool { return x.Source != source })
-	}
 	slices.SortStableFunc(out, func(a, b Stored) int { return cmp.Compare(a.Source, b.Source) })
-	return out, nil
+	return out, s, nil
 }
 
 // Current returns the manifest in force. An empty folder has Sequence 0.

@@ -124,11 +124,11 @@ func TestASuspectEditionReplacesNothingUntilANamedPersonAcceptsIt(t *testing.T) 
 		t.Error("the snapshot changed")
 	}
 	for _, word := range []register.Accept{{}, {By: "A. Clerk"}, {Reason: "seen"}} {
-		if _, err := a.Accept("un", word); fault.KindOf(err) != fault.Invalid {
+		if _, err := a.Accept("un", "", word); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%+v: error %v, want invalid", word, err)
 		}
 	}
-	out, err := a.Accept("un", register.Accept{By: "A. Clerk", At: noon, Reason: "line is a page break"})
+	out, err := a.Accept("un", "", register.Accept{By: "A. Clerk", At: noon, Reason: "line is a page break"})
 	if err != nil || len(out.Changes.Added) != 1 {
 		t.Fatalf("accepted %+v, %v", out.Changes, err)
 	}
@@ -136,7 +136,7 @@ func TestASuspectEditionReplacesNothingUntilANamedPersonAcceptsIt(t *testing.T) 
 	if err != nil || len(es) != 2 || es[0].Status != archive.Superseded || es[1].Status != archive.InForce || es[1].Accepted.By != "A. Clerk" {
 		t.Errorf("editions %+v, %v", es, err)
 	}
-	if _, err := a.Accept("un", register.Accept{By: "x", Reason: "y"}); fault.KindOf(err) != fault.NotFound {
+	if _, err := a.Accept("un", "", register.Accept{By: "x", Reason: "y"}); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("accepted twice: %v", err)
 	}
 }

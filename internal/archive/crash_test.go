@@ -28,7 +28,7 @@ var writes = []struct {
 		return err
 	}},
 	{"accept", func(a *archive.Archive) error {
-		_, err := a.Accept("uk", register.Accept{By: "A. Clerk", At: noon, Reason: "seen"})
+		_, err := a.Accept("uk", "", register.Accept{By: "A. Clerk", At: noon, Reason: "seen"})
 		return err
 	}},
 	{"decide", func(a *archive.Archive) error {

@@ -62,8 +62,9 @@ func (a *Archive) Load(source string, files []register.Input, by string, at time
 }
 
 // Accept puts the pending edition of a source in force on a named person's
-// word.
-func (a *Archive) Accept(source string, word register.Accept) (out Outcome, err error) {
+// word: the one that is named, or whichever it is if edition is "". Another one
+// than the named is Conflict.
+func (a *Archive) Accept(source, edition string, word register.Accept) (out Outcome, err error) {
 	defer wrap(&err, "accepting the edition of "+source)
 	if word.By == "" || word.Reason == "" {
 		return out, fault.New(fault.Invalid, "a name and a reason are needed")
@@ -80,6 +81,9 @@ func (a *Archive) Accept(source string, word register.Accept) (out Outcome, err 
 	p, ok := m.Pending[source]
 	if !ok {
 		return out, fault.New(fault.NotFound, "no edition of this source is pending")
+	}
+	if edition != "" && p.ID != edition {
+		return out, fault.New(fault.Conflict, "edition %s is pending, not %s", p.ID, edition)
 	}
 	if out.Edition, err = a.edition(p.Info); err != nil {
 		return out, err

@@ -75,7 +75,8 @@ func (a *Archive) allInForce(s register.State) ([]register.Edition, error) {
 	return editions, errors.Join(errs...)
 }
 
-// Edition reads a stored edition again from its raw bytes.
+// Edition reads a stored edition again from its raw bytes, and does not keep it:
+// there may be many.
 func (a *Archive) Edition(id string) (register.Edition, error) {
 	m, s, err := a.current()
 	if err != nil {
@@ -83,12 +84,12 @@ func (a *Archive) Edition(id string) (register.Edition, error) {
 	}
 	for _, t := range s.Taken {
 		if t.ID == id {
-			return a.edition(t.Info)
+			return a.reread(t.Info)
 		}
 	}
 	for _, p := range m.Pending {
 		if p.ID == id {
-			return a.edition(p.Info)
+			return a.reread(p.Info)
 		}
 	}
 	return register.Edition{}, fault.New(fault.NotFound, "no edition %s is stored", id)
@@ -111,6 +112,17 @@ func (a *Archive) inForce(s register.State, source string) (*register.Edition, e
 
 // edition reads an edition from its raw bytes, once in the life of a.
 func (a *Archive) edition(info register.Info) (register.Edition, error) {
+	e, err := a.reread(info)
+	if err == nil {
+		a.mu.Lock()
+		a.read[info.ID] = e
+		a.mu.Unlock()
+	}
+	return e, err
+}
+
+// reread reads an edition from its raw bytes, unless it is kept.
+func (a *Archive) reread(info register.Info) (register.Edition, error) {
 	a.mu.Lock()
 	e, ok := a.read[info.ID]
 	a.mu.Unlock()
@@ -132,9 +144,6 @@ func (a *Archive) edition(info register.Info) (register.Edition, error) {
 	if e, err = register.Read(src, info.Format, in); err != nil {
 		return register.Edition{}, fmt.Errorf("reading edition %s: %w", info.ID, err)
 	}
-	a.mu.Lock()
-	a.read[info.ID] = e
-	a.mu.Unlock()
 	return e, nil
 }
 

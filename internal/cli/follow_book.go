@@ -108,9 +108,8 @@ func (f *finding) screen(ctx context.Context, edition int64) error {
 	}
 	defer in.Close()
 	out := bufio.NewWriter(f.file)
-	run := &bookRun{workers: runtime.GOMAXPROCS(0), options: screen.Options{}}
-	e := f.lookout.Engine()
-	err = run.each(ctx, e, book.Read(f.book, in, book.Options{}), 0, func(x row) error { return f.write(out, edition, x) })
+	run := screen.Run{Workers: runtime.GOMAXPROCS(0)}
+	err = f.lookout.Engine().Book(ctx, book.Read(f.book, in, book.Options{}), run, func(x screen.Row) error { return f.write(out, edition, x) })
 	if err = errors.Join(err, out.Flush(), f.file.Sync()); err != nil {
 		return fmt.Errorf("screening %s: %w", f.book, err)
 	}
@@ -118,11 +117,11 @@ func (f *finding) screen(ctx context.Context, edition int64) error {
 }
 
 // write writes a customer of whom something is new.
-func (f *finding) write(out io.Writer, edition int64, x row) error {
-	if x.answer.Status == screen.None {
+func (f *finding) write(out io.Writer, edition int64, x screen.Row) error {
+	if x.Answer.Status == screen.None {
 		return nil
 	}
-	l := alertLine{Edition: edition, Row: x.number, ID: x.customer.ID, Answer: x.answer, Notes: x.notes}
+	l := alertLine{Edition: edition, Row: x.Number, ID: x.Customer.ID, Answer: x.Answer, Notes: x.Notes}
 	isNew := false
 	for _, k := range keysOf(x) {
 		isNew = isNew || !f.seen[k]
@@ -141,13 +140,13 @@ func (f *finding) write(out io.Writer, edition int64, x row) error {
 // keysOf names each hit of a customer: a hit on an entry that says something
 // else, or of another score, is another hit. So is a row that cannot be screened
 // for another reason.
-func keysOf(x row) []string {
-	who := []any{x.customer.ID, x.customer.Name, x.customer.Births, x.customer.Countries}
-	if len(x.answer.Hits) == 0 {
-		return []string{keyOf(who, x.number, x.answer.Reason)}
+func keysOf(x screen.Row) []string {
+	who := []any{x.Customer.ID, x.Customer.Name, x.Customer.Births, x.Customer.Countries}
+	if len(x.Answer.Hits) == 0 {
+		return []string{keyOf(who, x.Number, x.Answer.Reason)}
 	}
 	var keys []string
-	for _, h := range x.answer.Hits {
+	for _, h := range x.Answer.Hits {
 		keys = append(keys, keyOf(who, h.Subject, h.Name, h.Score, h.Band, h.Listings))
 	}
 	return keys

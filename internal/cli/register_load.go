@@ -78,7 +78,7 @@ func registerAcceptVerb() verb {
 					return false, err
 				}
 				defer a.Close()
-				out, err := a.Accept(args[0], register.Accept{By: *by, Reason: *reason, At: time.Now().UTC()})
+				out, err := a.Accept(args[0], "", register.Accept{By: *by, Reason: *reason, At: time.Now().UTC()})
 				if err != nil {
 					return false, err
 				}
@@ -111,7 +111,7 @@ func loadEdition(c *call, source string, in []register.Input, by, accept string)
 	wait := c.progress("loading "+source, -1)
 	out, err := a.Load(source, in, by, time.Now().UTC())
 	if err == nil && out.Pending && accept != "" {
-		out, err = a.Accept(source, register.Accept{By: by, Reason: accept, At: time.Now().UTC()})
+		out, err = a.Accept(source, "", register.Accept{By: by, Reason: accept, At: time.Now().UTC()})
 	}
 	wait.finish()
 	if err != nil {

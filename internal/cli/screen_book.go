@@ -63,16 +63,6 @@ type bookRun struct {
 	broken  int // rows that could not be read, among those not screened
 }
 
-// row is one customer with its answer, or one row that could not be read.
-type row struct {
-	number   int // line of the book, row of the sheet
-	customer book.Customer
-	answer   screen.Answer
-	notes    []string
-	err      error // of the row
-	fatal    error // of the run
-}
-
 func (r *bookRun) run(ctx context.Context, c *call, args []string) (hits bool, err error) {
 	if len(args) != 1 {
 		return false, wrongUsage("give one book")
@@ -125,7 +115,8 @@ func (r *bookRun) screenAll(ctx context.Context, c *call, e *screen.Engine, f *o
 	var warnings []string
 	o := book.Options{Columns: r.columns, Sheet: r.sheet, Warn: func(m string) { warnings = append(warnings, m) }}
 	customers := book.Read(r.file, io.TeeReader(f, b), o)
-	err := r.each(ctx, e, customers, sink.progress.Read, func(x row) error { return r.write(sink, x) })
+	run := screen.Run{Options: r.options, Workers: r.workers, Skip: sink.progress.Read}
+	err := e.Book(ctx, customers, run, func(x screen.Row) error { return r.write(sink, x) })
 	b.finish()
 	for _, w := range warnings {
 		fmt.Fprintf(c.err, "note: %s\n", w)
@@ -134,13 +125,13 @@ func (r *bookRun) screenAll(ctx context.Context, c *call, e *screen.Engine, f *o
 }
 
 // write counts a row and writes it where it is wanted.
-func (r *bookRun) write(sink *bookSink, x row) error {
-	x.answer.At = r.time
-	r.tally.count(x.answer.Status)
-	if x.err != nil {
+func (r *bookRun) write(sink *bookSink, x screen.Row) error {
+	x.Answer.At = r.time
+	r.tally.count(x.Answer.Status)
+	if x.Err != nil {
 		r.broken++
 	}
-	if x.answer.Status != screen.None || r.all {
+	if x.Answer.Status != screen.None || r.all {
 		if err := sink.write(x); err != nil {
 			return fmt.Errorf("writing the alerts: %w", err)
 		}

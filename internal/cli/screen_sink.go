@@ -9,9 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"interdict/internal/fault"
@@ -73,7 +70,7 @@ func (r *bookRun) openSink(c *call, e *screen.Engine, in *os.File) (*bookSink, e
 		s.csv = csv.NewWriter(s.out)
 	}
 	if s.progress.Bytes == 0 && s.csv != nil {
-		return s, s.csv.Write([]string{"row", "id", "name", "status", "reason", "band", "score", "confidence", "subject", "caption", "schema", "listed_name", "listings", "snapshot", "profile", "at"})
+		return s, s.csv.Write(screen.RowHead)
 	}
 	return s, nil
 }
@@ -149,43 +146,26 @@ func outputError(err error) error {
 }
 
 // write writes one row: a line a hit in CSV, an object a customer in JSON.
-func (s *bookSink) write(x row) error {
+func (s *bookSink) write(x screen.Row) error {
 	if s.csv == nil {
 		return s.writeJSON(x)
 	}
-	a := x.answer
-	notes := x.notes
-	if a.Reason != "" {
-		notes = append(notes, a.Reason)
-	}
-	base := []string{strconv.Itoa(x.number), x.customer.ID, x.customer.Name, string(a.Status), strings.Join(notes, "; ")}
-	tail := []string{a.Snapshot, a.Profile, a.At.Format(time.RFC3339)}
-	if len(a.Hits) == 0 {
-		return s.csv.Write(slices.Concat(base, make([]string, 8), tail))
-	}
-	for _, h := range a.Hits {
-		var refs []string
-		for _, l := range h.Listings {
-			if ref := l.Source + " " + l.Reference; !slices.Contains(refs, ref) {
-				refs = append(refs, ref)
-			}
-		}
-		hit := []string{string(h.Band), h.Score.String(), h.Confidence.String(), h.Subject, h.Caption, string(h.Schema), h.Name, strings.Join(refs, "; ")}
-		if err := s.csv.Write(slices.Concat(base, hit, tail)); err != nil {
+	for _, line := range x.Lines() {
+		if err := s.csv.Write(line); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *bookSink) writeJSON(x row) error {
+func (s *bookSink) writeJSON(x screen.Row) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(struct {
 		Row int `json:"row"`
 		screen.Answer
 		Notes []string `json:"notes,omitempty"`
-	}{x.number, x.answer, x.notes})
+	}{x.Number, x.Answer, x.Notes})
 }
 
 // done notes that a row of the book is in the output, and now and then saves

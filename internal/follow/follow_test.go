@@ -376,7 +376,7 @@ func TestAnEditionOutOfBoundsWaits(t *testing.T) {
 		t.Errorf("%+v, screened %v", out, b.screened)
 	}
 	kept := must(archive.Open(b.dir, follow.Source))
-	must(kept.Accept(follow.SourceID, register.Accept{By: "officer", At: noon, Reason: "confirmed by telephone"}))
+	must(kept.Accept(follow.SourceID, "", register.Accept{By: "officer", At: noon, Reason: "confirmed by telephone"}))
 	if out := must(f.Look(t.Context())); out.Edition != 1 || b.finds(names[44]) || !slices.Equal(b.screened, []int64{0, 1}) {
 		t.Errorf("accepted: %+v, screened %v", out, b.screened)
 	}

@@ -1,5 +1,6 @@
 // Package lookout keeps the register in force ready to be screened against, puts
-// the commission's own list into it, and opens the registers of before.
+// the commission's own list into it, says who stands in it and since which edition,
+// and opens the registers of before.
 //
 // It promises that a question sees one register from start to end, that a new one
 // takes the place of the old in one step while questions run, that an answer says
@@ -42,6 +43,14 @@ type Lookout struct {
 	writing sync.Mutex
 	state   atomic.Pointer[state]
 	before  sync.Map // of earlier registers: snapshot id: *screen.Engine
+	named   sync.Map // *screen.Engine: *names
+
+	remembering sync.Mutex
+	remembered  memory
+	asOf        int // sequence of what is remembered
+
+	comparing sync.Mutex
+	compared  []Compared
 }
 
 // state is one register in force.
@@ -188,7 +197,7 @@ func (l *Lookout) Publish(records []record.Record, by string) (string, error) {
 		return out.Edition.ID, nil
 	}
 	if out.Pending {
-		out, err = l.Archive.Accept(own.ID, register.Accept{By: by, At: at, Reason: "decided by the commission"})
+		out, err = l.Archive.Accept(own.ID, out.Edition.ID, register.Accept{By: by, At: at, Reason: "decided by the commission"})
 		if err != nil {
 			return "", fmt.Errorf("accepting the own list: %w", err)
 		}

@@ -1,4 +1,4 @@
-package cli
+package screen
 
 import (
 	"context"
@@ -9,37 +9,54 @@ import (
 
 	"interdict/internal/book"
 	"interdict/internal/fault"
-	"interdict/internal/screen"
 )
+
+// Row is one customer of a book with its answer, or one row that cannot be read.
+type Row struct {
+	Number   int // line of the book, row of the sheet
+	Customer book.Customer
+	Answer   Answer
+	Notes    []string // what was left out of the comparison
+	Err      error    // why the row cannot be read
+
+	fatal error // of the run
+}
+
+// Run says how a book is screened.
+type Run struct {
+	Options
+	Workers int // customers screened at the same time
+	Skip    int // rows that an earlier run has done
+}
 
 // batch is a run of rows that one worker screens.
 type batch struct {
-	rows []row
+	rows []Row
 	done chan struct{}
 }
 
 const batchSize = 256
 
-// each screens the rows of the book but the first ones, which an earlier call
-// has done, and hands them on in the order of the book. When it returns nobody
-// uses the register or the book any more.
-func (r *bookRun) each(ctx context.Context, e *screen.Engine, customers iter.Seq2[book.Customer, error], skip int, write func(row) error) error {
-	work, order := make(chan *batch, r.workers), make(chan *batch, 2*r.workers)
+// Book screens the rows of a book and hands them on in the order of the book. A
+// book of which nothing can be read is Invalid; a run whose context ends is
+// Unavailable. When it returns nobody uses the register or the book any more.
+func (e *Engine) Book(ctx context.Context, customers iter.Seq2[book.Customer, error], r Run, write func(Row) error) error {
+	work, order := make(chan *batch, r.Workers), make(chan *batch, 2*r.Workers)
 	var running sync.WaitGroup
 	defer running.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	for range r.workers {
+	for range r.Workers {
 		running.Go(func() {
 			for b := range work {
-				r.screen(ctx, e, b)
+				e.screenBatch(ctx, r.Options, b)
 			}
 		})
 	}
 	running.Go(func() {
 		defer close(order)
 		defer close(work)
-		deal(ctx, rows(customers, skip), work, order)
+		deal(ctx, rows(customers, r.Skip), work, order)
 	})
 	for b := range order {
 		<-b.done
@@ -57,7 +74,7 @@ func (r *bookRun) each(ctx context.Context, e *screen.Engine, customers iter.Seq
 
 // deal cuts the rows into batches; each goes to the workers, and to whoever
 // writes.
-func deal(ctx context.Context, rows iter.Seq[row], work, order chan<- *batch) {
+func deal(ctx context.Context, rows iter.Seq[Row], work, order chan<- *batch) {
 	b := &batch{done: make(chan struct{})}
 	send := func() bool {
 		select {
@@ -81,19 +98,19 @@ func deal(ctx context.Context, rows iter.Seq[row], work, order chan<- *batch) {
 // rows yields the rows of a book behind the first ones. The rows before the
 // first that can be read are kept back until there is one: without any, or when
 // the book itself is broken, the run has failed.
-func rows(customers iter.Seq2[book.Customer, error], skip int) iter.Seq[row] {
-	return func(yield func(row) bool) {
-		var held []row
+func rows(customers iter.Seq2[book.Customer, error], skip int) iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		var held []Row
 		read, n := false, 0
-		pass := func(x row) bool {
+		pass := func(x Row) bool {
 			n++
 			return n <= skip || yield(x)
 		}
 		for cu, err := range customers {
-			x := row{number: cu.Row, customer: cu, err: err}
+			x := Row{Number: cu.Row, Customer: cu, Err: err}
 			if err != nil {
-				if x.number = lineOf(err); x.number == 0 {
-					yield(row{fatal: badBook(err)})
+				if x.Number = lineOf(err); x.Number == 0 {
+					yield(Row{fatal: badBook(err)})
 					return
 				}
 				if !read {
@@ -115,11 +132,11 @@ func rows(customers iter.Seq2[book.Customer, error], skip int) iter.Seq[row] {
 		if len(held) == 0 {
 			return
 		}
-		err := held[0].err
+		err := held[0].Err
 		if len(held) > 1 {
 			err = fmt.Errorf("none of %d rows can be read; the first: %w", len(held), err)
 		}
-		yield(row{fatal: badBook(err)})
+		yield(Row{fatal: badBook(err)})
 	}
 }
 
@@ -148,9 +165,9 @@ func stopped(ctx context.Context) error {
 	return fault.As(fault.Unavailable, fmt.Errorf("the run was stopped: %w", context.Cause(ctx)))
 }
 
-// screen answers for the rows of a batch. Rows that are not screened because
+// screenBatch answers for the rows of a batch. Rows that are not screened because
 // the run is stopped are marked: they must not pass for done.
-func (r *bookRun) screen(ctx context.Context, e *screen.Engine, b *batch) {
+func (e *Engine) screenBatch(ctx context.Context, o Options, b *batch) {
 	defer close(b.done)
 	for i := range b.rows {
 		x := &b.rows[i]
@@ -158,10 +175,10 @@ func (r *bookRun) screen(ctx context.Context, e *screen.Engine, b *batch) {
 		case x.fatal != nil:
 		case err != nil:
 			x.fatal = err
-		case x.err != nil:
-			x.answer = e.NoCustomer(x.err, r.options)
+		case x.Err != nil:
+			x.Answer = e.NoCustomer(x.Err, o)
 		default:
-			x.answer, x.notes, x.fatal = e.Customer(x.customer, r.options)
+			x.Answer, x.Notes, x.fatal = e.Customer(x.Customer, o)
 		}
 	}
 }
