@@ -41,12 +41,12 @@ func (d Desk) Acknowledge(ctx context.Context, edition int64, h report.Hop, done
 	if err != nil {
 		return err
 	}
-	status, why, err := d.send(ctx, http.MethodPost, "/v1/acknowledgements", fmt.Sprintf("edition-%d-%s", edition, h), body)
+	r, err := d.send(ctx, http.MethodPost, "/v1/acknowledgements", fmt.Sprintf("edition-%d-%s", edition, h), body)
 	if err != nil {
 		return fmt.Errorf("acknowledging edition %d: %w", edition, err)
 	}
-	if status/100 != 2 {
-		return fault.New(fault.Unavailable, "acknowledging edition %d (%s): %d %s: %.4000s", edition, h, status, http.StatusText(status), why)
+	if r.status/100 != 2 {
+		return fault.New(fault.Unavailable, "acknowledging edition %d (%s): %s", edition, h, r)
 	}
 	return nil
 }
@@ -57,11 +57,23 @@ const purpose = "the answer to our own report"
 // maxAnswer bounds what an authority may answer.
 const maxAnswer = 1 << 20
 
+// reply is what the authority answered.
+type reply struct {
+	status int
+	text   []byte
+	at     time.Time // by the authority's clock; zero if it does not say
+}
+
+// String says why something was not done, as far as the authority says.
+func (r reply) String() string {
+	return fmt.Sprintf("%d %s: %.2000s", r.status, http.StatusText(r.status), bytes.TrimSpace(r.text))
+}
+
 // send asks the authority for something. An error means that no answer came.
-func (d Desk) send(ctx context.Context, method, path, key string, body []byte) (status int, text []byte, err error) {
+func (d Desk) send(ctx context.Context, method, path, key string, body []byte) (r reply, err error) {
 	q, err := http.NewRequestWithContext(ctx, method, d.URL+path, bytes.NewReader(body))
 	if err != nil {
-		return 0, nil, fault.As(fault.Invalid, err)
+		return r, fault.As(fault.Invalid, err)
 	}
 	q.Header.Set("Authorization", "Bearer "+d.Key)
 	if body != nil {
@@ -75,23 +87,25 @@ func (d Desk) send(ctx context.Context, method, path, key string, body []byte) (
 	}
 	answer, err := d.Client.Do(q)
 	if err != nil {
-		return 0, nil, fault.As(fault.Unavailable, err)
+		return r, fault.As(fault.Unavailable, err)
 	}
 	defer answer.Body.Close()
-	if text, err = io.ReadAll(io.LimitReader(answer.Body, maxAnswer)); err != nil {
-		return 0, nil, fault.As(fault.Unavailable, err)
+	if r.text, err = io.ReadAll(io.LimitReader(answer.Body, maxAnswer)); err != nil {
+		return r, fault.As(fault.Unavailable, err)
 	}
-	return answer.StatusCode, text, nil
+	r.status = answer.StatusCode
+	r.at, _ = http.ParseTime(answer.Header.Get("Date"))
+	return r, nil
 }
 
 // read reads JSON from the authority.
 func (d Desk) read(ctx context.Context, path string, into any) error {
-	status, text, err := d.send(ctx, http.MethodGet, path, "", nil)
-	if err == nil && status != http.StatusOK {
-		err = fault.New(fault.Unavailable, "%d %s: %.4000s", status, http.StatusText(status), text)
+	r, err := d.send(ctx, http.MethodGet, path, "", nil)
+	if err == nil && r.status != http.StatusOK {
+		err = fault.New(fault.Unavailable, "%s", r)
 	}
 	if err == nil {
-		err = fault.As(fault.Unavailable, json.Unmarshal(text, into))
+		err = fault.As(fault.Unavailable, json.Unmarshal(r.text, into))
 	}
 	if err != nil {
 		return fmt.Errorf("asking for answers: %w", err)

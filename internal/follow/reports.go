@@ -60,9 +60,9 @@ func (in *Institution) carry(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for len(out.Untold) > 0 && err == nil {
-		if err = in.deliver(ctx, out.Untold[0]); err == nil {
-			out.Untold = out.Untold[1:]
+	for _, r := range out.Untold {
+		if err = in.deliver(ctx, r); err != nil {
+			break // those after it may correct it
 		}
 	}
 	return in.errand(ctx, err)
@@ -128,39 +128,43 @@ func (in *Institution) deliver(ctx context.Context, r report.Report) error {
 	if err != nil {
 		return err
 	}
-	status, text, err := desk.send(ctx, http.MethodPost, "/v1/reports", "report-"+r.ID.String(), body)
+	got, err := desk.send(ctx, http.MethodPost, "/v1/reports", "report-"+r.ID.String(), body)
 	if err != nil {
 		return err
 	}
-	if status/100 != 2 {
-		return in.turnedDown(ctx, r, status, text)
+	if got.status/100 != 2 {
+		return in.turnedDown(ctx, r, got)
 	}
 	var done clerk.Done
-	if err := json.Unmarshal(text, &done); err != nil || done.ID == "" {
+	if err := json.Unmarshal(got.text, &done); err != nil || done.ID == "" {
 		return fault.New(fault.Unavailable, "delivering report %s: the answer is none of an authority", r.ID)
 	}
 	d := report.Delivery{As: done.ID, Index: done.Index, Taken: done.At}
-	status, text, err = desk.send(ctx, http.MethodGet, fmt.Sprint("/v1/receipts/", done.Index), "", nil)
-	if err != nil {
+	if got, err = desk.send(ctx, http.MethodGet, fmt.Sprint("/v1/receipts/", done.Index), "", nil); err != nil {
 		return err
 	}
-	if status == http.StatusOK {
-		d.Receipt = string(text)
+	if got.status == http.StatusOK {
+		d.Receipt = string(got.text)
 	}
 	return in.clerk.Delivered(ctx, r.ID, d)
 }
 
-// turnedDown tells what will never be taken from what may be later. A conflict may
-// pass: it counts when it stays.
-func (in *Institution) turnedDown(ctx context.Context, r report.Report, status int, text []byte) error {
-	why := fmt.Sprintf("%d %s: %s", status, http.StatusText(status), text)
+// turnedDown tells what will never be taken from what may be taken later: when the
+// authority is in order again, when its clock has caught up with ours, or when
+// a conflict has passed.
+func (in *Institution) turnedDown(ctx context.Context, r report.Report, got reply) error {
 	id := r.ID.String()
-	in.tries[id]++
-	if status == http.StatusUnprocessableEntity || status == http.StatusBadRequest || status == http.StatusConflict && in.tries[id] >= 3 {
-		delete(in.tries, id)
-		return in.clerk.Refused(ctx, r.ID, why)
+	ahead := !got.at.IsZero() && (r.Acted.After(got.at.Add(skew)) || r.Matched.After(got.at.Add(skew)))
+	never := (got.status == http.StatusUnprocessableEntity || got.status == http.StatusBadRequest) && !ahead
+	if got.status == http.StatusConflict {
+		in.tries[id]++
+		never = in.tries[id] >= 3
 	}
-	return fault.New(fault.Unavailable, "delivering report %s: %s", r.ID, why)
+	if !never {
+		return fault.New(fault.Unavailable, "delivering report %s: %s", r.ID, got)
+	}
+	delete(in.tries, id)
+	return in.clerk.Refused(ctx, r.ID, got.String())
 }
 
 // page is a page of the reports at the authority.
