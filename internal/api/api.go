@@ -14,6 +14,7 @@ import (
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
 	"interdict/internal/follow"
+	"interdict/internal/paper"
 	"interdict/internal/signin"
 )
 
@@ -33,6 +34,8 @@ type Config struct {
 	// follows; nil: none is followed.
 	Following func() (follow.Status, error)
 	Ready     func(ctx context.Context) error // nil: always
+	// Fonts finds the fonts that evidence packs are printed with; nil: none are made.
+	Fonts func() (*paper.Fonts, error)
 }
 
 // server answers requests.
@@ -57,6 +60,9 @@ func Mount(mux *http.ServeMux, c Config) huma.API {
 	}
 	s.reads()
 	s.proofs()
+	if c.Fonts != nil {
+		s.packs()
+	}
 	s.screening()
 	s.following()
 	if c.Clerk.Gate != nil {
@@ -79,7 +85,9 @@ type requestKey struct{}
 func identified(ctx huma.Context, next func(huma.Context)) {
 	r, w := humago.Unwrap(ctx)
 	defer func() {
-		if p := recover(); p != nil {
+		if p := recover(); p == http.ErrAbortHandler {
+			panic(p) // the answer is cut off on purpose
+		} else if p != nil {
 			slog.Error("a request panicked", "path", ctx.Operation().Path, "panic", p, "stack", string(debug.Stack()))
 			w.Header().Set("Content-Type", "application/problem+json")
 			w.WriteHeader(http.StatusInternalServerError)

@@ -19,6 +19,7 @@ import (
 	"interdict/internal/archive"
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/font"
 	"interdict/internal/ledger"
 	"interdict/internal/list/own"
 	"interdict/internal/lookout"
@@ -109,12 +110,15 @@ func openHouse(t *testing.T, open func(*testing.T, string) (*store.Store, *store
 	must(t, err)
 	h.clerk = clerk.New(clerk.Config{Store: s, Vault: v, Register: watch, Feed: feed, Now: h.clock.now, Random: rand.Reader})
 	mux := http.NewServeMux()
-	api.Mount(mux, api.Config{Clerk: h.clerk, Version: "test", Identify: byName})
+	api.Mount(mux, api.Config{Clerk: h.clerk, Version: "test", Identify: byName, Fonts: fonts})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
 }
+
+// fonts are those of this machine.
+var fonts = font.Find("")
 
 // byName takes the word of the request for who sends it: signing in is another
 // room's, and tested there.

@@ -73,7 +73,7 @@ func (n *town) mount() {
 	must(n.t, err)
 	n.clerk.Gate = gate
 	n.mux = http.NewServeMux()
-	mounted := api.Mount(n.mux, api.Config{Clerk: n.clerk, Version: "test", Identify: func(r *http.Request) (clerk.Order, error) {
+	mounted := api.Mount(n.mux, api.Config{Clerk: n.clerk, Version: "test", Fonts: fonts, Identify: func(r *http.Request) (clerk.Order, error) {
 		o, err := byName(r)
 		if strings.HasPrefix(string(o.By), "machine-") {
 			for _, e := range access.Actions() {

@@ -18,6 +18,7 @@ import (
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
 	"interdict/internal/form"
+	"interdict/internal/pack"
 )
 
 // caseworkWords are the first words of the verbs of the casework, with the kind
@@ -72,6 +73,9 @@ func readingVerbs(word, kind string) []verb {
 		read = append(read, deliveriesVerb())
 	case "subscription":
 		read = append(read, hintsVerb())
+	}
+	if slices.Contains(pack.Kinds, kind) {
+		read = append(read, packVerb(word, kind))
 	}
 	return append([]verb{listVerb(word, kind)}, read...)
 }

@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/fontscan"
@@ -23,6 +24,26 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/paper"
 )
+
+// Find returns a function that finds the fonts of a folder, of the system if none
+// is named, when it is first called, and keeps them; until some are found it
+// looks again.
+func Find(folder string) func() (*paper.Fonts, error) {
+	var mu sync.Mutex
+	var kept *paper.Fonts
+	return func() (_ *paper.Fonts, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if kept == nil {
+			if folder == "" {
+				kept, err = System()
+			} else {
+				kept, err = In(folder)
+			}
+		}
+		return kept, err
+	}
+}
 
 // System returns the fonts in the usual folders of this system.
 func System() (*paper.Fonts, error) {
