@@ -42,11 +42,13 @@ type Clerk struct {
 	policies *access.Policies
 	memory   *memory
 	cases    *openCases
+	public   publicKept
 
 	publishing sync.Mutex
 	behind     atomic.Bool // the list could not be published
 	erasing    sync.Mutex
 	unerased   atomic.Bool // a key could not be destroyed
+	untaken    atomic.Bool // an edition that was accepted may not be in force
 	begin      sync.Mutex  // held while a new thing gets its key
 }
 
@@ -56,6 +58,7 @@ func New(c Config) *Clerk {
 	for _, r := range rooms {
 		r.events(&k.registry)
 	}
+	k.untaken.Store(true) // a process may have died before it took one
 	return k
 }
 

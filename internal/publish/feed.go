@@ -26,6 +26,7 @@ type Feed struct {
 	dir    string
 	signer note.Signer
 	key    note.Verifier
+	public string // of the signer, as people copy it
 	step   func(name string) error // called before each step of a publication; tests stop here
 
 	mu    sync.Mutex
@@ -44,7 +45,11 @@ func Open(dir, signer string) (*Feed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the published list: %w", err)
 	}
-	f := &Feed{dir: dir, signer: s, key: v, step: func(string) error { return nil }, woken: make(chan struct{})}
+	public, err := ledger.VerifierKey(signer)
+	if err != nil {
+		return nil, fmt.Errorf("opening the published list: %w", err)
+	}
+	f := &Feed{dir: dir, signer: s, key: v, public: public, step: func(string) error { return nil }, woken: make(chan struct{})}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.catchUp(); err != nil {
@@ -282,6 +287,18 @@ func (f *Feed) Dir() string { return f.dir }
 
 // Verifier returns who signs the checkpoints.
 func (f *Feed) Verifier() note.Verifier { return f.key }
+
+// VerifierKey returns the key of whoever signs the checkpoints, as people copy it.
+func (f *Feed) VerifierKey() string { return f.public }
+
+// Checkpoint returns the signed note of the last checkpoint, "" before the first.
+func (f *Feed) Checkpoint() (string, error) {
+	text, err := f.read(CheckpointFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return string(text), err
+}
 
 // paths returns every file that the checkpoint covers, the checkpoint last.
 func (f *Feed) paths() ([]string, error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"interdict/internal/clerk"
+	"interdict/internal/deadline"
 )
 
 // newKey is a key under which a command is done once.
@@ -114,4 +115,9 @@ func chosen(yes bool) templ.Attributes {
 		return templ.Attributes{"aria-current": "true"}
 	}
 	return nil
+}
+
+// spanOf is an amount of time that a law gives.
+func spanOf(ctx context.Context, s deadline.Span) string {
+	return say(ctx, "%d "+stateWord(string(s.Unit)), s.Amount)
 }

@@ -31,8 +31,9 @@ type Config struct {
 // server answers requests for pages.
 type server struct {
 	Config
-	mux   *http.ServeMux
-	could sync.Map // roles and organisation of a person: map[access.Action]bool
+	mux    *http.ServeMux
+	handed handed   // alerts shown as the next one
+	could  sync.Map // roles and organisation of a person: map[access.Action]bool
 }
 
 // Mount puts every page on the mux.
@@ -57,6 +58,8 @@ const anyOther = "/"
 // areas put the pages of one part of the work on the mux each.
 var areas = []func(*server){
 	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
+	(*server).public,
+	(*server).alerts,
 }
 
 // handler answers one request; what it returns is shown by the one page of errors.
