@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"interdict/internal/alert"
+	"interdict/internal/archive"
 	"interdict/internal/decision"
 	"interdict/internal/dossier"
 	"interdict/internal/fault"
 	"interdict/internal/index"
+	"interdict/internal/lookout"
 	"interdict/internal/match"
 	"interdict/internal/record"
 	"interdict/internal/register"
@@ -31,6 +33,21 @@ type Register interface {
 	// Publish puts an edition of the commission's own list in force and returns
 	// its id.
 	Publish(records []record.Record, by string) (edition string, err error)
+
+	// Subject returns the listed subject that an id or a reference names.
+	Subject(id string) (lookout.Subject, error)
+	// Bearers returns the ids of the subjects that bear an id or a reference.
+	Bearers(id string) []string
+	// Gone returns the entries of that id or reference that no list has any more.
+	Gone(id string) ([]register.Known, error)
+	// Stock returns every edition that is kept, and those that are held back.
+	Stock() ([]archive.Stored, error)
+	// Difference compares two editions of one list.
+	Difference(from, to string) (lookout.Compared, error)
+	// Waiting returns the edition of a source that is held back, "" if none is.
+	Waiting(source string) (edition string, err error)
+	// Accept puts an edition in force that is held back.
+	Accept(source, edition string, word register.Accept) error
 }
 
 // snapshot returns the id of the register in force.
@@ -47,6 +64,9 @@ func (c *Clerk) profile() string { return match.Profile() }
 // queryOf asks for a subject by all its names and what is known of it.
 func queryOf(s record.Subject) screen.Query {
 	q := screen.Query{Name: s.PrimaryName(), Kind: s.Kind}
+	if len(s.Genders) == 1 {
+		q.Gender = s.Genders[0].Text
+	}
 	for _, n := range s.Names {
 		if n.Full != q.Name {
 			q.Aliases = append(q.Aliases, n.Full)

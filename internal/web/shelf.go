@@ -17,7 +17,6 @@ type shelf struct {
 // it belongs to.
 var shelves = []shelf{
 	{"material", "Materials", []string{"received", "withdrawn"}, "material.submit"},
-	{"alert", "Alerts", []string{"open", "snoozed", "escalated", "closed"}, "alert.raise"},
 	{"exclusion", "Exclusions", []string{"pending", "in_force", "refused", "over"}, ""},
 	{"dossier", "Dossiers", []string{"open", "submitted", "decided", "closed", "merged"}, "dossier.open"},
 	{"session", "Sessions", []string{"called", "open", "closed", "cancelled"}, "session.call"},

@@ -13,18 +13,19 @@ function rowsOf() {
 function move(by) {
 	const rows = rowsOf();
 	if (!rows.length) return;
-	const at = rows.findIndex((r) => r.getAttribute("aria-selected") === "true");
+	const at = rows.findIndex((r) => r.getAttribute("aria-current") === "true");
 	const to = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by));
-	rows.forEach((r) => r.removeAttribute("aria-selected"));
-	rows[to].setAttribute("aria-selected", "true");
+	rows.forEach((r) => r.removeAttribute("aria-current"));
+	rows[to].setAttribute("aria-current", "true");
 	rows[to].scrollIntoView({ block: "nearest" });
 	const link = rows[to].querySelector("a");
 	if (link) link.focus({ preventScroll: true });
 }
 
 function press(key) {
-	const inHit = document.querySelector('[data-hit][aria-selected="true"]');
-	const b = (inHit || document).querySelector(`[data-key="${CSS.escape(key)}"]`);
+	const inHit = document.querySelector('[data-hit][aria-current="true"]');
+	const seen = (within) => [...within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((x) => x.checkVisibility());
+	const b = (inHit && seen(inHit)) || seen(document);
 	if (!b) return false;
 	if (b.matches("input[type=radio], input[type=checkbox]")) {
 		b.click();
@@ -62,7 +63,7 @@ document.addEventListener("keydown", (e) => {
 	} else if (e.key === "j" || e.key === "k") {
 		move(e.key === "j" ? 1 : -1);
 	} else if (e.key === "Enter" && e.target === document.body) {
-		const row = rowsOf().find((r) => r.getAttribute("aria-selected") === "true");
+		const row = rowsOf().find((r) => r.getAttribute("aria-current") === "true");
 		const link = row && row.querySelector("a");
 		if (!link) return;
 		link.click();
