@@ -1,6 +1,7 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -19,22 +20,22 @@ type Outgoing struct {
 // Outgoing returns the reports that are under way.
 func (c *Clerk) Outgoing(ctx context.Context) (Outgoing, error) {
 	var out Outgoing
+	var under []held
 	for _, state := range []report.State{report.Filed, report.Questioned, report.Superseded} {
 		all, err := c.all(ctx, "report", string(state))
 		if err != nil {
 			return out, err
 		}
-		for _, h := range all {
-			switch r := h.value.(report.Report); {
-			case r.Waits():
-				out.Untold = append(out.Untold, r)
-			case r.Delivery.As != "" && r.State != report.Superseded:
-				out.Unanswered = append(out.Unanswered, r)
-			}
-		}
+		under = append(under, all...)
 	}
-	for _, all := range [][]report.Report{out.Untold, out.Unanswered} {
-		slices.SortFunc(all, func(a, b report.Report) int { return a.At.Compare(b.At) })
+	slices.SortFunc(under, func(a, b held) int { return cmp.Compare(a.first, b.first) }) // what is corrected goes before what corrects it
+	for _, h := range under {
+		switch r := h.value.(report.Report); {
+		case r.Waits():
+			out.Untold = append(out.Untold, r)
+		case r.Delivery.As != "" && r.State != report.Superseded:
+			out.Unanswered = append(out.Unanswered, r)
+		}
 	}
 	return out, nil
 }
