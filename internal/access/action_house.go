@@ -37,9 +37,10 @@ const (
 	ErasureApprove Action = "erasure.approve"
 	ErasureDeny    Action = "erasure.deny"
 
-	RegisterRead   Action = "register.read"
-	RegisterLoad   Action = "register.load"
-	RegisterAccept Action = "register.accept"
+	RegisterRead    Action = "register.read"
+	RegisterLoad    Action = "register.load"
+	RegisterPropose Action = "register.propose"
+	RegisterAccept  Action = "register.accept"
 
 	ScreenName     Action = "screen.name"
 	ScreenDocument Action = "screen.document"
@@ -85,7 +86,8 @@ var house = []Entry{
 
 	{RegisterRead, Read, "read the register of lists", ""},
 	{RegisterLoad, Change, "load an edition of a list", ""},
-	{RegisterAccept, Change, "accept a suspicious edition by name", ""},
+	{RegisterPropose, Change, "propose to take an edition that is held back", ""},
+	{RegisterAccept, Change, "take an edition that is held back and that another person proposed", ""},
 
 	{ScreenName, Read, "screen a name", ""},
 	{ScreenDocument, Read, "screen a document", ""},

@@ -41,6 +41,9 @@ func (c *Clerk) Tick(ctx context.Context) (done int, err error) {
 	if c.unerased.Load() {
 		faults = append(faults, c.FinishErasures(ctx))
 	}
+	if c.untaken.Load() {
+		faults = append(faults, c.TakeAccepted(ctx))
+	}
 	if c.behind.Load() { // a full disk, perhaps: it is tried until it is done
 		_, err := c.PublishList(ctx)
 		faults = append(faults, err)
@@ -128,6 +131,8 @@ func (c *Clerk) afterwards(ctx context.Context, t *Turn) error {
 		switch {
 		case d.envelope.Kind == erasure.Allowed{}.Kind():
 			return c.FinishErasures(ctx)
+		case d.envelope.Kind == ListAccepted{}.Kind():
+			return c.TakeAccepted(ctx)
 		case d.envelope.Kind == "decision.published":
 			return nil // it is what follows
 		case strings.HasPrefix(d.envelope.Stream, "decision/"):

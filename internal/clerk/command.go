@@ -164,7 +164,7 @@ var (
 func init() {
 	for _, group := range [][]Command{
 		rosterCommands, statuteCommands, materialCommands, alertCommands, exclusionCommands,
-		dossierCommands, sessionCommands, decisionCommands, petitionCommands, reviewCommands, reportCommands, subscriptionCommands, erasureCommands,
+		dossierCommands, sessionCommands, decisionCommands, petitionCommands, reviewCommands, reportCommands, subscriptionCommands, erasureCommands, registerCommands,
 	} {
 		for _, c := range group {
 			commands = append(commands, c)

@@ -64,9 +64,6 @@ func (c *Clerk) profile() string { return match.Profile() }
 // queryOf asks for a subject by all its names and what is known of it.
 func queryOf(s record.Subject) screen.Query {
 	q := screen.Query{Name: s.PrimaryName(), Kind: s.Kind}
-	if len(s.Genders) == 1 {
-		q.Gender = s.Genders[0].Text
-	}
 	for _, n := range s.Names {
 		if n.Full != q.Name {
 			q.Aliases = append(q.Aliases, n.Full)
