@@ -39,7 +39,7 @@ func (s *following) desk(ctx context.Context, c *call, list string) (hits bool, 
 		return false, err
 	}
 	defer a.Close()
-	a.clerk.Loopback = onlyHere(l.Addr())
+	a.clerk.Loopback = s.serving.onlyHere(l.Addr())
 	in, err := s.institution(c, a, list)
 	if err != nil {
 		return false, err

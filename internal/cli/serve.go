@@ -21,6 +21,8 @@ type serving struct {
 	listen, ready, host      string
 	cert, key, clientCA      string
 	issuer, client, idSecret string
+	fonts                    string
+	enter                    string // page on which a visitor of the demo chooses whom to be
 }
 
 var serveVerb = verb{
@@ -62,7 +64,7 @@ func serve(ctx context.Context, c *call, p ledgerPlace, s serving) error {
 		return err
 	}
 	defer a.Close()
-	a.clerk.Loopback = onlyHere(l.Addr())
+	a.clerk.Loopback = s.onlyHere(l.Addr())
 	if err := a.publishes(p); err != nil {
 		return err
 	}

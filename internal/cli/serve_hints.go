@@ -9,11 +9,11 @@ import (
 	"interdict/internal/webhook"
 )
 
-// onlyHere reports whether an address that is listened on is of this machine
-// alone.
-func onlyHere(addr net.Addr) bool {
+// onlyHere reports whether the server is for this machine alone: it listens on
+// loopback, and no domain is named under which a proxy would show it to others.
+func (s serving) onlyHere(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
+	return ok && tcp.IP.IsLoopback() && s.host == "localhost"
 }
 
 // hint sends hints until the context ends or what it returns is called, which
