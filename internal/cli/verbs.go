@@ -34,6 +34,7 @@ func verbs() []verb {
 		ledgerProveVerb,
 		ledgerReceiptVerb,
 		ledgerRebuildVerb,
+		effectivenessVerb(),
 		statuteListVerb(),
 		statuteShowVerb(),
 		statuteCheckVerb(),
