@@ -12,6 +12,7 @@ import (
 	"interdict/internal/api"
 	"interdict/internal/fault"
 	"interdict/internal/follow"
+	"interdict/internal/font"
 )
 
 // flags declares how a server is to be seen.
@@ -22,6 +23,7 @@ func (s *serving) flags(f *flag.FlagSet, listen string) {
 	f.StringVar(&s.cert, "tls-cert", "", "the `FILE` of the TLS certificate")
 	f.StringVar(&s.key, "tls-key", "", "the `FILE` of its key")
 	f.StringVar(&s.clientCA, "client-ca", "", "the `FILE` of the authorities whose client certificates are looked at")
+	f.StringVar(&s.fonts, "fonts", "", "the `FOLDER` of the fonts that evidence packs are printed with (default: those of the system)")
 	f.StringVar(&s.issuer, "oidc-issuer", "", "the `URL` of an OpenID Connect provider")
 	f.StringVar(&s.client, "oidc-client", "", "our client `ID` there")
 	f.StringVar(&s.idSecret, "oidc-secret", "", "the `FILE` of our client secret there")
@@ -33,7 +35,7 @@ func (s *serving) flags(f *flag.FlagSet, listen string) {
 func (a *authority) faces(ctx context.Context, s serving, url string, following func() (follow.Status, error)) (*http.ServeMux, error) {
 	mux := http.NewServeMux()
 	config := api.Config{
-		Clerk: a.clerk, Version: readBuild().Version, Identify: api.ByGate(a.clerk, time.Now), Ready: a.ready, Following: following,
+		Clerk: a.clerk, Version: readBuild().Version, Identify: api.ByGate(a.clerk, time.Now), Ready: a.ready, Following: following, Fonts: font.Find(s.fonts),
 	}
 	if s.issuer != "" {
 		var err error
@@ -42,7 +44,7 @@ func (a *authority) faces(ctx context.Context, s serving, url string, following 
 		}
 	}
 	api.Mount(mux, config)
-	mountPages(mux, config, "")
+	mountPages(mux, config, s.enter)
 	if a.feed != nil {
 		mux.Handle("/list/", http.StripPrefix("/list", a.feed))
 	}
