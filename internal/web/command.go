@@ -73,22 +73,32 @@ func (v *visit) give() error {
 	if err != nil {
 		return err
 	}
-	p := formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next")}
+	return v.giveEntry(cmd, id, e)
+}
+
+// giveEntry gives a command with a form that was read.
+func (v *visit) giveEntry(cmd clerk.Command, id string, e entry) error {
 	if more := e.values.Get("_more"); more != "" {
 		e.values.Set(more, "") // one more element, to be filled
-		return v.showFormOf(p, e.values, http.StatusOK)
+		return v.showFormOf(formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next")}, e.values, http.StatusOK)
 	}
 	done, err := v.do(cmd, id, e)
 	if k := fault.KindOf(err); err != nil && (k == fault.Invalid || k == fault.Conflict) {
-		f := failureOf(err)
-		p.Failure = &f
-		return v.showFormOf(p, e.values, f.Status)
+		return v.askAgain(cmd, id, e, err)
 	}
 	if err != nil {
 		return err
 	}
 	v.say(done)
-	return v.goTo(cmp.Or(p.Next, pathOf(done.Stream)))
+	return v.goTo(cmp.Or(e.values.Get("_next"), pathOf(done.Stream)))
+}
+
+// askAgain shows the whole form of a command with what was typed, and why it was
+// not done.
+func (v *visit) askAgain(cmd clerk.Command, id string, e entry, why error) error {
+	f := failureOf(why)
+	p := formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next"), Failure: &f}
+	return v.showFormOf(p, e.values, f.Status)
 }
 
 // do gives a command with what a form holds.

@@ -26,6 +26,9 @@ type Config struct {
 	Version    string
 	// Enter is where a visitor of the demo chooses whom to be; "" anywhere else.
 	Enter string
+	// Vote is where a member of the demo votes with the key that the demo keeps for
+	// him; "" anywhere else.
+	Vote string
 }
 
 // server answers requests for pages.
@@ -58,7 +61,8 @@ const anyOther = "/"
 // areas put the pages of one part of the work on the mux each.
 var areas = []func(*server){
 	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
-	(*server).public,
+	(*server).public, (*server).oversight, (*server).administration,
+	(*server).dossiers, (*server).sessions,
 	(*server).alerts,
 }
 
