@@ -136,7 +136,7 @@ func (s *story) figures(e effect.Effectiveness) {
 	}
 	hours := map[string]float64{
 		"opened submitted": 5, "submitted drafted": 5, "drafted in_force": 4, "in_force published": 0, "handed_in in_force": 14,
-		"published screened": 2, "published received": 2, "published frozen": 3, "published reported": 3,
+		"published screened": 2, "published received": 2, "published frozen": 3, "published reported": 3, "screened reported": 1,
 	}
 	for _, h := range e.Hops {
 		want, ok := hours[h.From+" "+h.To]

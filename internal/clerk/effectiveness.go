@@ -19,6 +19,7 @@ import (
 	"interdict/internal/petition"
 	"interdict/internal/query"
 	"interdict/internal/report"
+	"interdict/internal/statute"
 )
 
 // Effectiveness returns what the work came to in a period, now or as it was known
@@ -77,7 +78,7 @@ func (c *Clerk) effectiveness(ctx context.Context, p effect.Period, when When) (
 	if err != nil {
 		return effect.Effectiveness{}, err
 	}
-	g := gathering{clerk: c, ctx: ctx, period: p, when: when}
+	g := gathering{clerk: c, ctx: ctx, period: p, when: when, laws: map[[2]string]statute.Statute{}}
 	g.Known.At = at
 	for _, gather := range []func() error{g.decisions, g.dossiers, g.materials, g.rest, g.editions, g.erasures} {
 		if err := gather(); err != nil {
@@ -94,6 +95,7 @@ type gathering struct {
 	ctx    context.Context
 	period effect.Period
 	when   When
+	laws   map[[2]string]statute.Statute
 	cases  []string // streams of the dossiers that designations of the period rest on
 }
 
@@ -108,7 +110,7 @@ func (g *gathering) until(end time.Time, kind string, see func(held) error) erro
 		if i.State == erasedState || !time.UnixMicro(i.Opened).Before(end) {
 			return true, nil
 		}
-		h, ok, err := g.one(i.Stream)
+		h, ok, err := g.one(i.Stream, uint64(i.Version))
 		if err != nil || !ok {
 			return err == nil, err
 		}
@@ -117,14 +119,16 @@ func (g *gathering) until(end time.Time, kind string, see func(held) error) erro
 }
 
 // one returns a thing as it was at the moment; false if it was not there yet, or
-// is erased.
-func (g *gathering) one(stream string) (held, bool, error) {
-	var h held
+// is erased. What is remembered in the version that the view has is the latest:
+// views move with the ledger. Version 0 is one that is not known.
+func (g *gathering) one(stream string, version uint64) (held, bool, error) {
+	h := g.clerk.memory.get(stream)
 	var err error
-	if g.when == (When{}) {
-		h, err = g.clerk.thing(g.ctx, stream)
-	} else {
+	switch {
+	case g.when != (When{}):
 		h, _, err = g.clerk.then(g.ctx, stream, g.when)
+	case version == 0 || h.version != version:
+		h, err = g.clerk.thing(g.ctx, stream)
 	}
 	if fault.KindOf(err) == fault.NotFound { // what is erased too
 		return h, false, nil
@@ -155,9 +159,14 @@ func changesList(m decision.Measure) bool {
 // publication returns the clock until a decision is published, of the statute
 // that it rests on; none if that sets none.
 func (g *gathering) publication(d decision.Decision) (deadline.Clock, error) {
-	law, err := g.clerk.lawThen(g.ctx, d.Pin.Statute, d.Pin.StatuteVersion)
-	if err != nil {
-		return deadline.Clock{}, err
+	key := [2]string{d.Pin.Statute, d.Pin.StatuteVersion}
+	law, ok := g.laws[key]
+	if !ok {
+		var err error
+		if law, err = g.clerk.lawThen(g.ctx, key[0], key[1]); err != nil {
+			return deadline.Clock{}, err
+		}
+		g.laws[key] = law
 	}
 	clock, err := law.Starts("publication", d.From, deadline.Named)
 	if fault.KindOf(err) == fault.NotFound {
@@ -216,7 +225,7 @@ func (g *gathering) materials() error {
 	}
 	slices.Sort(streams)
 	for _, stream := range slices.Compact(streams) {
-		h, ok, err := g.one(stream)
+		h, ok, err := g.one(stream, 0)
 		if err != nil {
 			return err
 		}

@@ -58,6 +58,9 @@ func writeEffectiveness(c *call, e effect.Effectiveness) error {
 	}
 	limits := newTable("limit", "rule", ">in time", ">late", ">not met")
 	for _, l := range e.Limits {
+		if l.InTime+l.Late+l.Unmet == 0 {
+			continue
+		}
 		limits.add(spaced(l.Of), l.Rule, strconv.Itoa(l.InTime), strconv.Itoa(l.Late), strconv.Itoa(l.Unmet))
 	}
 	s := e.Silence

@@ -86,7 +86,7 @@ func TestHoursOfEachHop(t *testing.T) {
 		"handed_in opened": {N: 1, Median: 3, P95: 3}, "opened submitted": {N: 1, Median: 7, P95: 7}, "submitted drafted": {N: 1, Median: 6, P95: 6},
 		"drafted in_force": {N: 1, Median: 24, P95: 24}, "in_force published": {N: 1, Median: 1, P95: 1},
 		"published received": {N: 2, Median: 2, P95: 3.5}, "published loaded": {N: 1, Median: 1, P95: 1}, "published screened": {N: 1, Median: 2, P95: 2},
-		"published frozen": {N: 1, Median: 4, P95: 4}, "published reported": {N: 1, Median: 8, P95: 8}, "handed_in in_force": {N: 1, Median: 40, P95: 40},
+		"published frozen": {N: 1, Median: 4, P95: 4}, "published reported": {N: 1, Median: 8, P95: 8}, "screened reported": {N: 1, Median: 6, P95: 6}, "handed_in in_force": {N: 1, Median: 40, P95: 40},
 	}
 	for _, h := range e.Hops {
 		h.Hours = nil

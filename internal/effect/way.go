@@ -37,6 +37,7 @@ var ways = [][2]string{
 	{Published, Screened},
 	{Published, Acted},
 	{Published, Answered},
+	{Screened, Answered},
 	{HandedIn, InForce},
 }
 
@@ -72,6 +73,7 @@ func (k known) hops(p Period) []Hop {
 	for _, r := range k.counted(p) {
 		if x, ok := k.editions[r.Edition]; ok && r.What == report.Frozen {
 			add(map[string]time.Time{Published: x.At, Acted: r.Acted, Answered: r.At})
+			add(map[string]time.Time{Screened: k.screened(r), Answered: r.At})
 		}
 	}
 	out := []Hop{}
@@ -79,6 +81,18 @@ func (k known) hops(p Period) []Hop {
 		out = append(out, Hop{w[0], w[1], spread(times[w])})
 	}
 	return out
+}
+
+// screened returns when the institution of a report acknowledged first to have
+// screened against its edition.
+func (k known) screened(r report.Report) time.Time {
+	var first time.Time
+	for _, a := range k.heardOn[r.Edition] {
+		if a.Owner == r.Owner && a.Hop == report.Screened && (first.IsZero() || a.At.Before(first)) {
+			first = a.At
+		}
+	}
+	return first
 }
 
 // stations returns when a designation was where, up to its publication.
