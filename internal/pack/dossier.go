@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"interdict/internal/clerk"
@@ -86,7 +87,10 @@ func timeline(all []dossier.Entry, said quotes) []paper.Block {
 	if len(all) == 0 {
 		return nil
 	}
-	t := paper.Table{Head: []string{"When", "What", "Evidence"}, Widths: []float64{2, 4, 4}}
+	t := paper.Table{Head: []string{"When", "What"}, Widths: []float64{2, 8}}
+	if slices.ContainsFunc(all, func(e dossier.Entry) bool { return len(e.Spans) > 0 }) {
+		t.Head, t.Widths = append(t.Head, "Evidence"), []float64{2, 4, 4}
+	}
 	for _, e := range all {
 		var cited []string
 		for _, s := range e.Spans {

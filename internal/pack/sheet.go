@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"interdict/internal/access"
 	"interdict/internal/clerk"
 	"interdict/internal/dossier"
 	"interdict/internal/paper"
@@ -12,7 +13,7 @@ import (
 // sheet describes pack.pdf.
 func (p *Pack) sheet(said quotes, all []original) paper.Sheet {
 	s := paper.Sheet{
-		Title: "Evidence pack: " + title(p.Things[0]), Mark: mark(p.Label), At: p.At,
+		Title: "Evidence pack of " + strings.ReplaceAll(p.Of, "/", " "), Mark: mark(p.Label), At: p.At,
 		Header: "Evidence pack of " + p.Of,
 		Footer: fmt.Sprintf("printed by %s at %s from entry %d of the ledger", p.printedBy(), p.At.Format("2006-01-02 15:04:05 UTC"), p.Entries-1),
 	}
@@ -29,26 +30,30 @@ func (p *Pack) sheet(said quotes, all []original) paper.Sheet {
 	return s
 }
 
-// title is what a thing is called.
-func title(t clerk.Seen) string {
+// heading is what a thing is called.
+func heading(t clerk.Seen) string {
 	kind, id, _ := strings.Cut(t.Stream, "/")
-	name := kind + " " + id
+	name := strings.ToUpper(kind[:1]) + kind[1:] + " " + id
 	switch c := t.Content.(type) {
 	case dossier.Dossier:
-		return name + ", " + c.Title
+		return name + ": " + c.Title
 	case clerk.DossierSeen:
-		return name + ", " + c.Title
+		return name + ": " + c.Title
 	case clerk.MaterialSeen:
-		return name + ", " + c.Title
+		return name + ": " + c.Title
 	}
 	return name
 }
 
 func (p *Pack) thing(t clerk.Seen, said quotes) []paper.Block {
-	head := title(t)
-	out := []paper.Block{paper.Heading{Level: 1, Text: strings.ToUpper(head[:1]) + head[1:]}}
+	out := []paper.Block{paper.Heading{Level: 1, Text: heading(t)}}
 	add := func(b ...paper.Block) { out = append(out, b...) }
-	add(paper.Labelled{Label: "Shown", Text: fmt.Sprintf("version %d, as %s", t.Version, joined(t.Parts))})
+	var parts []string
+	for _, a := range t.Parts {
+		e, _ := access.Find(a)
+		parts = append(parts, e.What)
+	}
+	add(labelled("Shown", fmt.Sprintf("version %d: %s", t.Version, strings.Join(parts, "; "))))
 	switch c := t.Content.(type) {
 	case dossier.Dossier:
 		add(closedDossier(c, said)...)

@@ -36,6 +36,9 @@ func tellValue(name string, v reflect.Value) []paper.Block {
 	case reflect.Map:
 		return tellMap(name, v)
 	case reflect.Slice, reflect.Array:
+		if t, ok := tellTable(v); ok {
+			return section(words(name), []paper.Block{t})
+		}
 		var out []paper.Block
 		for i := range v.Len() {
 			if i > 0 {

@@ -134,6 +134,9 @@ func (l *layout) block(b Block) {
 	case Labelled:
 		label := l.set(b.Label, true, textSize, labelWidth-gutter)
 		text := l.set(b.Text, false, textSize, textWidth-labelWidth)
+		if len(text) == 1 {
+			text[0].right = false // a name stands beside its label, whichever way it runs
+		}
 		l.room(min(height(text, textSize), 3*textSize))
 		l.across(textSize, nothing, column{margin, labelWidth, label}, column{margin + labelWidth, textWidth - labelWidth, text})
 		l.y -= 2

@@ -3,12 +3,13 @@ package paper
 import (
 	"slices"
 
+	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
-	"golang.org/x/text/unicode/bidi"
+	classes "golang.org/x/text/unicode/bidi"
 )
 
 // shaped is the size at which text is shaped; lines are scaled from it to the
@@ -31,6 +32,7 @@ type typesetter struct {
 	segment shaping.Segmenter
 	shaper  shaping.HarfbuzzShaper
 	wrapper shaping.LineWrapper
+	bidi    bidi.Paragraph
 	err     error // first fault of a font
 }
 
@@ -42,7 +44,7 @@ func newTypesetter(f *Fonts) *typesetter {
 // size at which it will be drawn.
 func (t *typesetter) lines(text shown, bold bool, width float64) []line {
 	direction := di.DirectionLTR
-	if rightToLeft(text.runes) {
+	if text.toLeft {
 		direction = di.DirectionRTL
 	}
 	all := shaping.Input{
@@ -50,38 +52,148 @@ func (t *typesetter) lines(text shown, bold bool, width float64) []line {
 		Size: fixed.I(shaped), Language: language.NewLanguage("en"),
 	}
 	choice := &chooser{t: t, bold: bold, region: regionOf(text.runes)}
+	levels := t.levels(text)
 	var runs []shaping.Output
 	for _, in := range slices.Clone(t.segment.Split(all, choice)) {
-		if in.Face != nil {
-			runs = append(runs, t.shaper.Shape(in))
+		if in.Face == nil {
+			continue // its fault is kept
+		}
+		for _, piece := range byLevel(in, levels) {
+			runs = append(runs, t.shaper.Shape(piece))
 		}
 	}
 	wrapped, _ := t.wrapper.WrapParagraphF(shaping.WrapConfig{Direction: direction}, fixed.Int26_6(width*shaped*64), text.runes, shaping.NewSliceIterator(runs))
 	var out []line
 	for _, w := range wrapped {
-		l := line{of: text, right: direction == di.DirectionRTL}
-		for _, r := range w {
-			l.runs = append(l.runs, r)
+		l := line{of: text, right: text.toLeft, runs: slices.Clone(w)}
+		l.trim()
+		inOrder(l.runs, levels)
+		for _, r := range l.runs {
 			l.width += float64(r.Advance) / 64 / shaped
 		}
-		slices.SortStableFunc(l.runs, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
 		out = append(out, l)
 	}
 	return out
 }
 
-// rightToLeft reports whether the first letter with a direction runs to the
-// left (Unicode Bidirectional Algorithm, rules P2 and P3).
-func rightToLeft(text []rune) bool {
-	for _, r := range text {
-		switch p, _ := bidi.LookupRune(r); p.Class() {
-		case bidi.L:
-			return false
-		case bidi.R, bidi.AL:
-			return true
+// levels returns the level of each sign (Unicode Bidirectional Algorithm, 3.2).
+func (t *typesetter) levels(text shown) []bidi.Level {
+	out := make([]bidi.Level, len(text.runes))
+	if len(out) == 0 {
+		return nil
+	}
+	direction := bidi.LeftToRight
+	if text.toLeft {
+		direction = bidi.RightToLeft
+	}
+	runs := t.bidi.Segment(text.runes, direction)
+	for i := range runs.NumRuns() {
+		r := runs.Run(i)
+		end := r.End
+		if r.Level == 2 && !text.toLeft {
+			end = afterNumber(text.runes, r.Start, r.End)
+		}
+		for at := r.Start; at < end; at++ {
+			out[at] = r.Level
 		}
 	}
-	return false
+	return out
+}
+
+// afterNumber returns where a number ends that begins a run. In a text that runs
+// to the right a run may hold a number of level 2 and then words of level 0; the
+// segmenter tells the level of its beginning only.
+func afterNumber(text []rune, start, end int) int {
+	after := start
+	for i := start; i < end; i++ {
+		switch classOf(text[i]) {
+		case classes.EN, classes.AN:
+			after = i + 1
+		case classes.ES, classes.CS, classes.ET, classes.NSM, classes.BN:
+		default:
+			return after
+		}
+	}
+	return after
+}
+
+// byLevel cuts a piece of text where its level changes.
+func byLevel(in shaping.Input, levels []bidi.Level) []shaping.Input {
+	var out []shaping.Input
+	from := in.RunStart
+	for at := in.RunStart + 1; at <= in.RunEnd; at++ {
+		if at == in.RunEnd || levels[at] != levels[from] {
+			piece := in
+			piece.RunStart, piece.RunEnd = from, at
+			out, from = append(out, piece), at
+		}
+	}
+	return out
+}
+
+// inOrder puts runs from their logical order into that from left to right: every
+// stretch of a level or above is turned, the highest first (rule L2). The shaper
+// knows two levels only, and would put digits on the wrong side of Arabic words.
+func inOrder(runs []shaping.Output, levels []bidi.Level) {
+	at := func(i int) bidi.Level { return levels[runs[i].Runes.Offset] }
+	highest := bidi.Level(0)
+	for i := range runs {
+		highest = max(highest, at(i))
+	}
+	// The levels turn with their runs, for each keeps its offset.
+	for level := highest; level > 0; level-- {
+		for i := 0; i < len(runs); i++ {
+			end := i
+			for end < len(runs) && at(end) >= level {
+				end++
+			}
+			slices.Reverse(runs[i:end])
+			i = max(i, end)
+		}
+	}
+}
+
+// trim takes the width of the spaces at the end of a line, which is not where
+// it is drawn to end when directions mix.
+func (l *line) trim() {
+	if len(l.runs) == 0 {
+		return
+	}
+	last := l.runs[len(l.runs)-1].Runes
+	end := last.Offset + last.Count
+	for end > 0 && l.of.runes[end-1] == ' ' {
+		end--
+	}
+	for i := range l.runs {
+		r := &l.runs[i]
+		for g := range r.Glyphs {
+			if r.Glyphs[g].TextIndex() >= end {
+				r.Advance -= r.Glyphs[g].Advance
+				r.Glyphs[g].Advance = 0
+			}
+		}
+	}
+}
+
+// direct tells which way a text runs: that of most of its letters (Unicode
+// Bidirectional Algorithm, HL1), so that a sentence may begin with a name.
+func (s shown) direct() shown {
+	left, right := 0, 0
+	for _, r := range s.runes {
+		switch classOf(r) {
+		case classes.L:
+			left++
+		case classes.R, classes.AL:
+			right++
+		}
+	}
+	s.toLeft = right > left
+	return s
+}
+
+func classOf(r rune) classes.Class {
+	p, _ := classes.LookupRune(r)
+	return p.Class()
 }
 
 // chooser finds the font of each sign; it stays with a font while the script

@@ -19,8 +19,9 @@ type lost struct {
 
 // shown is a text that can be drawn.
 type shown struct {
-	runes []rune
-	lost  []lost
+	runes  []rune
+	lost   []lost
+	toLeft bool // it runs from right to left
 }
 
 // show makes a text that can be drawn out of any: words that no font has the
@@ -44,7 +45,7 @@ func (f *Fonts) show(text string) shown {
 		out.lost = append(out.lost, lost{start: len(out.runes), end: len(out.runes) + len(note), text: word, note: string(note)})
 		out.runes, i = append(out.runes, note...), end
 	}
-	return out
+	return out.direct()
 }
 
 // unreadable returns where the words end that begin at i and have signs without
