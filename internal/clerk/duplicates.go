@@ -61,32 +61,19 @@ func (c *Clerk) Duplicates(ctx context.Context, o Order, id string) ([]Duplicate
 
 // alike counts for every other material what it shares with one.
 func (c *Clerk) alike(ctx context.Context, stream string) (map[string]*Duplicate, error) {
-	q := c.Store.Queries()
-	mine, err := q.TiesFrom(ctx, stream)
+	rows, err := c.Store.Queries().AlikeTo(ctx, stream)
 	if err != nil {
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for duplicates: %w", err))
 	}
 	found := map[string]*Duplicate{}
-	for _, tie := range mine {
-		if tie.Relation != "encloses" && tie.Relation != "near" {
-			continue
+	for _, r := range rows {
+		if found[r.Source] == nil {
+			found[r.Source] = &Duplicate{}
 		}
-		others, err := q.TiesTo(ctx, tie.Target)
-		if err != nil {
-			return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for duplicates: %w", err))
-		}
-		for _, x := range others {
-			if x.Source == stream || x.Relation != tie.Relation {
-				continue
-			}
-			if found[x.Source] == nil {
-				found[x.Source] = &Duplicate{}
-			}
-			if tie.Relation == "near" {
-				found[x.Source].Near++
-			} else {
-				found[x.Source].Same++
-			}
+		if r.Relation == "near" {
+			found[r.Source].Near = int(r.Shared)
+		} else {
+			found[r.Source].Same = int(r.Shared)
 		}
 	}
 	return found, nil
