@@ -42,6 +42,7 @@ type Clerk struct {
 	policies *access.Policies
 	memory   *memory
 	cases    *openCases
+	public   publicKept
 
 	publishing sync.Mutex
 	behind     atomic.Bool // the list could not be published

@@ -32,6 +32,29 @@ func (c *Clerk) Subject(ctx context.Context, o Order, id string) (lookout.Subjec
 	return c.Register.Subject(id)
 }
 
+// Entries returns what a register lists of subjects: the one in force, or an earlier
+// one that is kept. Of whom it lists nothing, nothing is there.
+func (c *Clerk) Entries(ctx context.Context, o Order, snapshot string, subjects []string) (map[string]*register.Subject, error) {
+	if err := c.mayRegister(ctx, o); err != nil {
+		return nil, err
+	}
+	engine, err := c.Register.Then(snapshot)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*register.Subject{}
+	for _, id := range subjects {
+		s, err := listedIn(engine, id)
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			out[id] = s
+		}
+	}
+	return out, nil
+}
+
 // Sought is what the register has for a word: subjects that bear it as an id or a
 // reference, entries that bore it and are in no list any more, and subjects by
 // name or identifier.

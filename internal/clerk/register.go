@@ -106,10 +106,20 @@ func fingerprint(s record.Subject) string {
 // none if none does. A certificate covers its bearer in every channel, whoever
 // asks.
 func (c *Clerk) excluded(ctx context.Context, owner roster.OrganisationID, found alert.Scope) (alert.ExclusionID, error) {
-	ties, err := c.Store.Queries().TiesTo(ctx, "subject/"+found.Subject)
+	all, err := c.exclusionsOf(ctx, found.Subject)
 	if err != nil {
-		return alert.ExclusionID{}, fault.As(fault.Unavailable, fmt.Errorf("looking for exclusions: %w", err))
+		return alert.ExclusionID{}, err
 	}
+	return c.covering(all, owner, found), nil
+}
+
+// exclusionsOf returns the exclusions of hits of one who was screened.
+func (c *Clerk) exclusionsOf(ctx context.Context, subject string) ([]alert.Exclusion, error) {
+	ties, err := c.Store.Queries().TiesTo(ctx, "subject/"+subject)
+	if err != nil {
+		return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for exclusions: %w", err))
+	}
+	var out []alert.Exclusion
 	for _, t := range ties {
 		if t.Relation != "excludes" {
 			continue
@@ -119,14 +129,22 @@ func (c *Clerk) excluded(ctx context.Context, owner roster.OrganisationID, found
 			continue
 		}
 		if err != nil {
-			return alert.ExclusionID{}, err
+			return nil, err
 		}
-		x := h.value.(alert.Exclusion)
+		out = append(out, h.value.(alert.Exclusion))
+	}
+	return out, nil
+}
+
+// covering returns which of them covers what an organisation found, none if none
+// does.
+func (c *Clerk) covering(all []alert.Exclusion, owner roster.OrganisationID, found alert.Scope) alert.ExclusionID {
+	for _, x := range all {
 		if mine := x.Owner == owner || x.Certificate != ""; mine && x.Covers(found, c.now()) {
-			return x.ID, nil
+			return x.ID
 		}
 	}
-	return alert.ExclusionID{}, nil
+	return alert.ExclusionID{}
 }
 
 // openCases is the index over the subjects of open dossiers, as of their last

@@ -3,7 +3,6 @@ package clerk
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"time"
 
 	"interdict/internal/access"
@@ -11,6 +10,7 @@ import (
 	"interdict/internal/document"
 	"interdict/internal/fault"
 	"interdict/internal/payment"
+	"interdict/internal/record"
 	"interdict/internal/screen"
 )
 
@@ -25,6 +25,7 @@ type Question struct {
 type Found struct {
 	screen.Answer
 	Excluded map[string]string `json:"excluded,omitempty"` // subject: exclusion
+	Screened record.Subject    `json:"-"`                  // who was asked for, as it was understood
 }
 
 // Screen screens somebody against the register in force, or as it was. Nothing is
@@ -51,18 +52,19 @@ func (c *Clerk) Screen(ctx context.Context, o Order, q Question) (Found, error) 
 		return Found{}, err
 	}
 	a.At = c.now().Truncate(time.Second)
-	out := Found{Answer: a, Excluded: map[string]string{}}
-	if when != (When{}) {
+	out := Found{Answer: a, Excluded: map[string]string{}, Screened: s}
+	if when != (When{}) || len(a.Hits) == 0 {
 		return out, nil
+	}
+	all, err := c.exclusionsOf(ctx, fingerprint(s))
+	if err != nil || len(all) == 0 {
+		return out, err
 	}
 	for _, h := range a.Hits {
 		version, _ := c.Register.Entry(h.Subject)
-		x, err := c.excluded(ctx, t.By.Organisation, alert.Scope{
+		x := c.covering(all, t.By.Organisation, alert.Scope{
 			Subject: fingerprint(s), Entry: h.Subject, EntryVersion: version, Name: h.Name, Channel: alert.FromOnboarded, Profile: c.profile(),
 		})
-		if err != nil {
-			return Found{}, fmt.Errorf("looking for exclusions: %w", err)
-		}
 		if !x.IsZero() {
 			out.Excluded[h.Subject] = x.String()
 		}
@@ -72,11 +74,18 @@ func (c *Clerk) Screen(ctx context.Context, o Order, q Question) (Found, error) 
 
 // ScreenDocument screens the text of a document, which is not kept.
 func (c *Clerk) ScreenDocument(ctx context.Context, o Order, name string, content []byte) (screen.DocumentAnswer, error) {
+	a, _, err := c.ScreenText(ctx, o, name, content)
+	return a, err
+}
+
+// ScreenText screens the text of a document as ScreenDocument does, and returns
+// that text too, which the places of the answer count.
+func (c *Clerk) ScreenText(ctx context.Context, o Order, name string, content []byte) (screen.DocumentAnswer, document.Text, error) {
 	if _, err := c.mayHouse(ctx, o, access.ScreenDocument); err != nil {
-		return screen.DocumentAnswer{}, err
+		return screen.DocumentAnswer{}, document.Text{}, err
 	}
 	if c.Register == nil {
-		return screen.DocumentAnswer{}, fault.New(fault.Conflict, "no register is loaded")
+		return screen.DocumentAnswer{}, document.Text{}, fault.New(fault.Conflict, "no register is loaded")
 	}
 	e := c.Register.Engine()
 	text, err := document.Read(name, bytes.NewReader(content))
@@ -84,10 +93,10 @@ func (c *Clerk) ScreenDocument(ctx context.Context, o Order, name string, conten
 	if err != nil {
 		a = e.Unreadable(name, err, screen.Options{})
 	} else if a, err = e.Document(name, text, screen.Options{}); err != nil {
-		return a, err
+		return a, text, err
 	}
 	a.At = c.now().Truncate(time.Second)
-	return a, nil
+	return a, text, nil
 }
 
 // ScreenPayment screens every message of a payment file, which is not kept. A
