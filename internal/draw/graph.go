@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -138,11 +139,15 @@ func (c *canvas) node(s spot) {
 	})
 }
 
-// tie is a link with its way, a cubic curve.
+// tie is a link with its way: a cubic curve from the node nearer to the middle to
+// a knee, and from there level to the other node, with room for the label. Within
+// a column the knee is the other node.
 type tie struct {
 	Link
-	from, to int // spots
-	x, y     [4]float64
+	from, to int        // spots
+	x, y     [4]float64 // the curve
+	ex, ey   float64    // where the level part ends
+	inward   bool       // it points to the node where the curve begins
 	lines    []string
 	lx, ly   float64 // middle of its label
 	lw, lh   float64
@@ -154,6 +159,7 @@ func (c *canvas) tie(l *layout, t *tie) {
 	for i := 1; i < 4; i++ {
 		path += num(c.x(t.x[i])) + " " + num(t.y[i]) + " "
 	}
+	path += "H" + num(c.x(t.ex))
 	dash := ""
 	if d := dashes[t.Certainty]; d != "" {
 		dash = ` stroke-dasharray="` + d + `"`
@@ -163,14 +169,14 @@ func (c *canvas) tie(l *layout, t *tie) {
 		words += " (" + t.Said + ")"
 	}
 	c.titled(words, func() {
-		c.b.WriteString(`<path class="` + class + `" fill="none"` + dash + ` d="` + strings.TrimSpace(path) + "\"/>\n")
-		// Every curve arrives level, so that its head does too.
-		back := 7.0
-		if t.x[2] < t.x[3] {
-			back = -7
+		c.b.WriteString(`<path class="` + class + `" fill="none"` + dash + ` d="` + path + "\"/>\n")
+		// Both ends are level, so that the head is.
+		x, y, back := t.ex, t.ey, t.x[2]-t.ex
+		if t.inward {
+			x, y, back = t.x[0], t.y[0], t.x[1]-t.x[0]
 		}
-		tip, tail := num(c.x(t.x[3])), num(c.x(t.x[3]+back))
-		c.b.WriteString(`<path class="head ` + escape(string(t.Certainty)) + `" d="M` + tip + " " + num(t.y[3]) + "L" + tail + " " + num(t.y[3]-3.5) + "L" + tail + " " + num(t.y[3]+3.5) + "z\"/>\n")
+		tip, tail := num(c.x(x)), num(c.x(x+math.Copysign(7, back)))
+		c.b.WriteString(`<path class="head ` + escape(string(t.Certainty)) + `" d="M` + tip + " " + num(y) + "L" + tail + " " + num(y-3.5) + "L" + tail + " " + num(y+3.5) + "z\"/>\n")
 	})
 }
 

@@ -195,7 +195,7 @@ func (l *layout) gap(before, after []int) float64 {
 		inBefore := slices.Contains(before, t.from) || slices.Contains(before, t.to)
 		inAfter := slices.Contains(after, t.from) || slices.Contains(after, t.to)
 		if inBefore && inAfter || inBefore && from == to && from >= 0 || inAfter && from == to && from < 0 {
-			gap = max(gap, t.lw+60)
+			gap = max(gap, t.lw+90)
 		}
 	}
 	return gap
@@ -235,6 +235,7 @@ func (l *layout) fit() {
 		for i := range t.x {
 			grow(t.x[i], t.y[i], 0, 8)
 		}
+		grow(t.ex, t.ey, 0, 8)
 	}
 	if len(l.spots) == 0 {
 		all = box{}
@@ -245,7 +246,7 @@ func (l *layout) fit() {
 	}
 	for k := range l.ties {
 		t := &l.ties[k]
-		t.lx, t.ly = t.lx+dx, t.ly+dy
+		t.lx, t.ly, t.ex, t.ey = t.lx+dx, t.ly+dy, t.ex+dx, t.ey+dy
 		for i := range t.x {
 			t.x[i], t.y[i] = t.x[i]+dx, t.y[i]+dy
 		}

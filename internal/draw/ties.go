@@ -2,6 +2,7 @@ package draw
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -54,19 +55,29 @@ func sideOf(a, b spot) int {
 
 func (l *layout) bend(t *tie) {
 	a, b := l.spots[t.from], l.spots[t.to]
-	out := float64(sideOf(a, b))
-	t.y[1], t.y[2] = t.y[0], t.y[3]
-	if a.column != b.column {
-		mid := (t.x[0] + t.x[3]) / 2
-		t.x[1], t.x[2] = mid, mid
+	if a.column == b.column {
+		l.bendWithin(t, a)
 		return
 	}
+	if abs(float64(a.column)) > abs(float64(b.column)) {
+		t.inward = true
+		t.x[0], t.x[3], t.y[0], t.y[3] = t.x[3], t.x[0], t.y[3], t.y[0]
+	}
+	t.ex, t.ey = t.x[3], t.y[3]
+	t.x[3] = t.ex - math.Copysign(t.lw+22, t.ex-t.x[0])
+	mid := (t.x[0] + t.x[3]) / 2
+	t.x[1], t.x[2], t.y[1], t.y[2] = mid, mid, t.y[0], t.y[3]
+}
+
+// bendWithin leads a link round from one node of a column to another.
+func (l *layout) bendWithin(t *tie, a spot) {
+	out := float64(sideOf(a, a))
 	if t.from == t.to {
 		t.y[0], t.y[3] = a.y-a.h/4, a.y+a.h/4
-		t.y[1], t.y[2] = t.y[0], t.y[3]
 	}
 	far := max(t.x[0]*out, t.x[3]*out) + min(30+abs(t.y[3]-t.y[0])/4, 70)
-	t.x[1], t.x[2] = far*out, far*out
+	t.x[1], t.x[2], t.y[1], t.y[2] = far*out, far*out, t.y[0], t.y[3]
+	t.ex, t.ey = t.x[3], t.y[3]
 }
 
 func abs(v float64) float64 { return max(v, -v) }
@@ -83,8 +94,9 @@ func (b box) over(c box) float64 {
 	return w * h
 }
 
-// parts of the way at which a label is tried, for a link that leads outwards.
-var tries = []float64{.6, .5, .7, .4, .78, .3, .85, .2}
+// tries are parts of the curve at which a label is tried that finds no room on the
+// level part.
+var tries = []float64{.5, .7, .4, .85, .3, .2}
 
 // label puts each label on its link where it covers least.
 func (l *layout) label() {
@@ -97,14 +109,14 @@ func (l *layout) label() {
 		if len(t.lines) == 0 {
 			continue
 		}
-		inward := abs(float64(l.spots[t.to].column)) < abs(float64(l.spots[t.from].column))
-		var best box
-		least := -1.0
-		for _, p := range tries {
-			if inward {
-				p = 1 - p
+		best, least := box{}, -1.0
+		for i := range len(tries) + 1 {
+			x, y := (t.x[3]+t.ex)/2, t.ey
+			if i > 0 {
+				x, y = t.at(tries[i-1])
+			} else if t.x[3] == t.ex {
+				continue
 			}
-			x, y := t.at(p)
 			b := box{x - t.lw/2, y - t.lh/2, x + t.lw/2, y + t.lh/2}
 			covered := 0.0
 			for _, o := range taken {
