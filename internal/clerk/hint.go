@@ -143,16 +143,7 @@ type Hint struct {
 	Happened time.Time          `json:"happened"`
 	State    string             `json:"state" enum:"waiting,delivered,dead"`
 	Next     time.Time          `json:"next,omitzero"` // try, of one that waits
-	Tries    []HintTry          `json:"tries"`
-}
-
-// HintTry is how a try went.
-type HintTry struct {
-	Number int64     `json:"number"`
-	At     time.Time `json:"at"`
-	Took   int64     `json:"took_ms"`
-	Status int64     `json:"status"` // of HTTP; 0: nobody answered
-	Answer string    `json:"answer,omitempty"`
+	Tries    []webhook.Try      `json:"tries"`
 }
 
 // hintsShown is how many hints are shown at most.
@@ -172,10 +163,6 @@ func (c *Clerk) Hints(ctx context.Context, o Order, id, state string) ([]Hint, e
 	if err != nil {
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("reading the hints of subscription %s: %w", id, err))
 	}
-	tries, err := c.triesOf(ctx, id, state)
-	if err != nil {
-		return nil, err
-	}
 	out := []Hint{}
 	for _, r := range rows {
 		topic := subscription.Topic(r.Topic)
@@ -191,24 +178,14 @@ func (c *Clerk) Hints(ctx context.Context, o Order, id, state string) ([]Hint, e
 			continue
 		}
 		_, of, _ := strings.Cut(r.Thing, "/")
-		h := Hint{ID: r.ID, Topic: topic, Of: of, Happened: time.UnixMicro(r.Happened).UTC(), State: r.State, Tries: append([]HintTry{}, tries[r.ID]...)}
+		h := Hint{ID: r.ID, Topic: topic, Of: of, Happened: time.UnixMicro(r.Happened).UTC(), State: r.State}
+		if h.Tries, err = webhook.Tries(r); err != nil {
+			return nil, err
+		}
 		if r.State == webhook.Waiting {
 			h.Next = time.UnixMicro(r.Due).UTC()
 		}
 		out = append(out, h)
-	}
-	return out, nil
-}
-
-// triesOf returns how the tries of a subscription's hints went, by hint.
-func (c *Clerk) triesOf(ctx context.Context, id, state string) (map[string][]HintTry, error) {
-	rows, err := c.Store.Queries().AttemptsOf(ctx, query.AttemptsOfParams{Endpoint: id, State: state})
-	if err != nil {
-		return nil, fault.As(fault.Unavailable, fmt.Errorf("reading how hints of subscription %s went: %w", id, err))
-	}
-	out := map[string][]HintTry{}
-	for _, r := range rows {
-		out[r.Hint] = append(out[r.Hint], HintTry{Number: r.Number, At: time.UnixMicro(r.At).UTC(), Took: r.Took / 1000, Status: r.Status, Answer: r.Answer})
 	}
 	return out, nil
 }

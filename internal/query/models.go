@@ -8,15 +8,6 @@ import (
 	"database/sql"
 )
 
-type Attempt struct {
-	Hint   string
-	Number int64
-	At     int64
-	Took   int64
-	Status int64
-	Answer string
-}
-
 type Credential struct {
 	ID      string
 	Person  string
@@ -35,7 +26,6 @@ type Endpoint struct {
 	Secret  []byte
 	Former  []byte
 	Until   int64
-	Tried   int64
 }
 
 type Entry struct {
@@ -66,6 +56,7 @@ type Hint struct {
 	Failed   int64
 	Due      int64
 	Claim    string
+	Log      string
 }
 
 type Item struct {

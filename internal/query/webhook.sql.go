@@ -9,33 +9,8 @@ import (
 	"context"
 )
 
-const addAttempt = `-- name: AddAttempt :exec
-INSERT INTO attempt (hint, number, at, took, status, answer) VALUES ($1, $2, $3, $4, $5, $6)
-`
-
-type AddAttemptParams struct {
-	Hint   string
-	Number int64
-	At     int64
-	Took   int64
-	Status int64
-	Answer string
-}
-
-func (q *Queries) AddAttempt(ctx context.Context, arg AddAttemptParams) error {
-	_, err := q.db.ExecContext(ctx, addAttempt,
-		arg.Hint,
-		arg.Number,
-		arg.At,
-		arg.Took,
-		arg.Status,
-		arg.Answer,
-	)
-	return err
-}
-
 const addEndpoint = `-- name: AddEndpoint :exec
-INSERT INTO endpoint (id, url, sending, secret, former, until, tried) VALUES ($1, $2, 1, $3, $4, 0, 0)
+INSERT INTO endpoint (id, url, sending, secret, former, until) VALUES ($1, $2, 1, $3, $4, 0)
 `
 
 type AddEndpointParams struct {
@@ -56,8 +31,8 @@ func (q *Queries) AddEndpoint(ctx context.Context, arg AddEndpointParams) error 
 }
 
 const addHint = `-- name: AddHint :execrows
-INSERT INTO hint (id, endpoint, topic, thing, happened, state, tries, failed, due, claim)
-SELECT $1, e.id, $2, $3, $4, 'waiting', 0, 0, $4, '' FROM endpoint e WHERE e.id = $5
+INSERT INTO hint (id, endpoint, topic, thing, happened, state, tries, failed, due, claim, log)
+SELECT $1, e.id, $2, $3, $4, 'waiting', 0, 0, $4, '', '[]' FROM endpoint e WHERE e.id = $5
 `
 
 type AddHintParams struct {
@@ -80,46 +55,6 @@ func (q *Queries) AddHint(ctx context.Context, arg AddHintParams) (int64, error)
 		return 0, err
 	}
 	return result.RowsAffected()
-}
-
-const attemptsOf = `-- name: AttemptsOf :many
-SELECT a.hint, a.number, a.at, a.took, a.status, a.answer FROM attempt a JOIN hint h ON h.id = a.hint
-WHERE h.endpoint = $1 AND (h.state = $2 OR $2 = '') ORDER BY a.hint, a.number
-`
-
-type AttemptsOfParams struct {
-	Endpoint string
-	State    string
-}
-
-func (q *Queries) AttemptsOf(ctx context.Context, arg AttemptsOfParams) ([]Attempt, error) {
-	rows, err := q.db.QueryContext(ctx, attemptsOf, arg.Endpoint, arg.State)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []Attempt
-	for rows.Next() {
-		var i Attempt
-		if err := rows.Scan(
-			&i.Hint,
-			&i.Number,
-			&i.At,
-			&i.Took,
-			&i.Status,
-			&i.Answer,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const claimHint = `-- name: ClaimHint :execrows
@@ -184,20 +119,8 @@ func (q *Queries) DropHintsOf(ctx context.Context, endpoint string) (int64, erro
 	return result.RowsAffected()
 }
 
-const dropLooseAttempts = `-- name: DropLooseAttempts :execrows
-DELETE FROM attempt WHERE hint NOT IN (SELECT id FROM hint)
-`
-
-func (q *Queries) DropLooseAttempts(ctx context.Context) (int64, error) {
-	result, err := q.db.ExecContext(ctx, dropLooseAttempts)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
 const endpoint = `-- name: Endpoint :one
-SELECT id, url, sending, secret, former, until, tried FROM endpoint WHERE id = $1
+SELECT id, url, sending, secret, former, until FROM endpoint WHERE id = $1
 `
 
 func (q *Queries) Endpoint(ctx context.Context, id string) (Endpoint, error) {
@@ -210,35 +133,28 @@ func (q *Queries) Endpoint(ctx context.Context, id string) (Endpoint, error) {
 		&i.Secret,
 		&i.Former,
 		&i.Until,
-		&i.Tried,
 	)
 	return i, err
 }
 
 const endpointsDue = `-- name: EndpointsDue :many
-SELECT e.id FROM endpoint e
-WHERE e.sending = 1 AND EXISTS (SELECT 1 FROM hint h WHERE h.endpoint = e.id AND h.state = 'waiting' AND h.due <= $1)
-ORDER BY e.tried, e.id LIMIT $2
+SELECT DISTINCT h.endpoint FROM hint h JOIN endpoint e ON e.id = h.endpoint
+WHERE h.state = 'waiting' AND h.due <= $1 AND e.sending = 1 ORDER BY h.endpoint
 `
 
-type EndpointsDueParams struct {
-	Due   int64
-	Limit int32
-}
-
-func (q *Queries) EndpointsDue(ctx context.Context, arg EndpointsDueParams) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, endpointsDue, arg.Due, arg.Limit)
+func (q *Queries) EndpointsDue(ctx context.Context, due int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, endpointsDue, due)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var items []string
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var endpoint string
+		if err := rows.Scan(&endpoint); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, endpoint)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -250,7 +166,7 @@ func (q *Queries) EndpointsDue(ctx context.Context, arg EndpointsDueParams) ([]s
 }
 
 const hintsOf = `-- name: HintsOf :many
-SELECT id, endpoint, topic, thing, happened, state, tries, failed, due, claim FROM hint
+SELECT id, endpoint, topic, thing, happened, state, tries, failed, due, claim, log FROM hint
 WHERE endpoint = $1 AND (state = $2 OR $2 = '') ORDER BY happened DESC, id LIMIT $3
 `
 
@@ -280,6 +196,7 @@ func (q *Queries) HintsOf(ctx context.Context, arg HintsOfParams) ([]Hint, error
 			&i.Failed,
 			&i.Due,
 			&i.Claim,
+			&i.Log,
 		); err != nil {
 			return nil, err
 		}
@@ -295,7 +212,7 @@ func (q *Queries) HintsOf(ctx context.Context, arg HintsOfParams) ([]Hint, error
 }
 
 const nextHint = `-- name: NextHint :one
-SELECT h.id, h.endpoint, h.topic, h.thing, h.happened, h.state, h.tries, h.failed, h.due, h.claim FROM hint h
+SELECT h.id, h.endpoint, h.topic, h.thing, h.happened, h.state, h.tries, h.failed, h.due, h.claim, h.log FROM hint h
 JOIN endpoint e ON e.id = h.endpoint
 WHERE h.endpoint = $1 AND h.state = 'waiting' AND h.due <= $2 AND e.sending = 1 ORDER BY h.due, h.happened, h.id LIMIT 1
 `
@@ -319,6 +236,7 @@ func (q *Queries) NextHint(ctx context.Context, arg NextHintParams) (Hint, error
 		&i.Failed,
 		&i.Due,
 		&i.Claim,
+		&i.Log,
 	)
 	return i, err
 }
@@ -376,25 +294,8 @@ func (q *Queries) SetSending(ctx context.Context, arg SetSendingParams) (int64, 
 	return result.RowsAffected()
 }
 
-const setTried = `-- name: SetTried :execrows
-UPDATE endpoint SET tried = $2 WHERE id = $1
-`
-
-type SetTriedParams struct {
-	ID    string
-	Tried int64
-}
-
-func (q *Queries) SetTried(ctx context.Context, arg SetTriedParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, setTried, arg.ID, arg.Tried)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
 const settleHint = `-- name: SettleHint :execrows
-UPDATE hint SET state = $2, failed = $3, due = $4, claim = '' WHERE id = $1 AND claim = $5
+UPDATE hint SET state = $2, failed = $3, due = $4, log = $5, claim = '' WHERE id = $1 AND claim = $6
 `
 
 type SettleHintParams struct {
@@ -402,6 +303,7 @@ type SettleHintParams struct {
 	State  string
 	Failed int64
 	Due    int64
+	Log    string
 	Claim  string
 }
 
@@ -411,6 +313,7 @@ func (q *Queries) SettleHint(ctx context.Context, arg SettleHintParams) (int64, 
 		arg.State,
 		arg.Failed,
 		arg.Due,
+		arg.Log,
 		arg.Claim,
 	)
 	if err != nil {

@@ -162,11 +162,15 @@ func (h *house) rows(endpoint string) map[string]query.Hint {
 	return out
 }
 
-// tries are how the tries of one endpoint's hints went.
-func (h *house) tries(endpoint string) []query.Attempt {
+// tries are how the tries of an endpoint's hints went.
+func (h *house) tries(endpoint string) []webhook.Try {
 	h.t.Helper()
-	all, err := h.q.AttemptsOf(h.t.Context(), query.AttemptsOfParams{Endpoint: endpoint})
-	must(h.t, err)
+	var all []webhook.Try
+	for _, r := range h.rows(endpoint) {
+		tries, err := webhook.Tries(r)
+		must(h.t, err)
+		all = append(all, tries...)
+	}
 	return all
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,14 +50,26 @@ type Sender struct {
 	patience        time.Duration // of one try
 	outward, inward *http.Client
 
-	trying sync.WaitGroup
-	mu     sync.Mutex
-	busy   map[string]bool // endpoints that are sent to now
+	trying  sync.WaitGroup
+	writing sync.Mutex    // writers of one process take turns: SQLite lets others wait by sleeping
+	free    chan struct{} // something has ended, and more can begin
+	mu      sync.Mutex
+	turns   map[string]turn // by endpoint
+}
+
+// turn is how it stands with one endpoint in this process.
+type turn struct {
+	busy   bool // it is sent to now
+	failed bool // the last time
+	last   time.Time
 }
 
 // New returns a sender, which sends when Run or Pass is called.
 func New(c Config) *Sender {
-	return &Sender{Config: c, patience: timeout, outward: newLine(public), inward: newLine(here), busy: map[string]bool{}}
+	return &Sender{
+		Config: c, patience: timeout, outward: newLine(public), inward: newLine(here),
+		free: make(chan struct{}, 1), turns: map[string]turn{},
+	}
 }
 
 // Run sends until the context ends, then waits for what is under way.
@@ -66,13 +79,14 @@ func (s *Sender) Run(ctx context.Context) {
 	defer clean.Stop()
 	defer s.trying.Wait()
 	for {
-		if err := s.start(ctx); err != nil && ctx.Err() == nil {
+		if _, err := s.start(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("hints", "error", err)
 		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-look.C:
+		case <-s.free:
 		case <-clean.C:
 			if err := s.clean(ctx); err != nil && ctx.Err() == nil {
 				slog.Error("old hints", "error", err)
@@ -83,79 +97,99 @@ func (s *Sender) Run(ctx context.Context) {
 
 // Pass sends what is due now and returns when all of it was tried.
 func (s *Sender) Pass(ctx context.Context) error {
-	err := s.start(ctx)
-	s.trying.Wait()
-	return err
+	for {
+		begun, err := s.start(ctx)
+		s.trying.Wait()
+		if err != nil || begun == 0 {
+			return err
+		}
+	}
 }
 
-// start begins to send to each endpoint that something is due for, those that
-// waited longest first.
-func (s *Sender) start(ctx context.Context) error {
-	due, err := s.Queries.EndpointsDue(ctx, query.EndpointsDueParams{Due: s.Now().UnixMicro(), Limit: 4 * atOnce})
+// start begins to send to endpoints that something is due for, those first that
+// were not sent to for longest. It returns to how many.
+func (s *Sender) start(ctx context.Context) (begun int, err error) {
+	due, err := s.Queries.EndpointsDue(ctx, s.Now().UnixMicro())
 	if err != nil {
-		return fault.As(fault.Unavailable, fmt.Errorf("looking for hints to send: %w", err))
+		return 0, fault.As(fault.Unavailable, fmt.Errorf("looking for hints to send: %w", err))
 	}
-	for _, id := range due {
-		if !s.take(id) {
-			continue
-		}
+	for _, id := range s.take(due) {
+		begun++
 		s.trying.Go(func() {
-			defer s.leave(id)
-			if err := s.drain(ctx, id); err != nil && ctx.Err() == nil {
+			taken, err := s.drain(ctx, id)
+			s.leave(id, taken)
+			if err != nil && ctx.Err() == nil {
 				slog.Error("sending hints", "subscription", id, "error", err)
 			}
 		})
 	}
-	return nil
+	return begun, nil
 }
 
-func (s *Sender) take(id string) bool {
+// take chooses whom to send to now. One that failed rests a second, so that one
+// with much to come does not keep the others waiting.
+func (s *Sender) take(due []string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.busy[id] || len(s.busy) >= atOnce {
-		return false
+	places := atOnce
+	for _, t := range s.turns {
+		if t.busy {
+			places--
+		}
 	}
-	s.busy[id] = true
-	return true
+	due = slices.DeleteFunc(due, func(id string) bool {
+		t := s.turns[id]
+		return t.busy || t.failed && s.Now().Sub(t.last) < time.Second
+	})
+	slices.SortStableFunc(due, func(a, b string) int { return s.turns[a].last.Compare(s.turns[b].last) })
+	due = due[:min(len(due), places)]
+	for _, id := range due {
+		s.turns[id] = turn{busy: true}
+	}
+	return due
 }
 
-func (s *Sender) leave(id string) {
+func (s *Sender) leave(id string, taken bool) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.busy, id)
+	s.turns[id] = turn{failed: !taken, last: s.Now()}
+	s.mu.Unlock()
+	select {
+	case s.free <- struct{}{}:
+	default:
+	}
 }
 
-// drain sends to one endpoint what is due there, until a try fails.
-func (s *Sender) drain(ctx context.Context, id string) error {
-	if _, err := s.Queries.SetTried(ctx, query.SetTriedParams{ID: id, Tried: s.Now().UnixMicro()}); err != nil {
-		return fault.As(fault.Unavailable, err)
-	}
+// drain sends to one endpoint what is due there, until a try fails. It returns
+// whether all of it was taken.
+func (s *Sender) drain(ctx context.Context, id string) (taken bool, err error) {
 	for ctx.Err() == nil {
 		h, err := s.Queries.NextHint(ctx, query.NextHintParams{Endpoint: id, Due: s.Now().UnixMicro()})
 		if errors.Is(err, sql.ErrNoRows) {
-			return nil
+			return true, nil
 		}
 		if err != nil {
-			return fault.As(fault.Unavailable, fmt.Errorf("looking for the next hint: %w", err))
+			return false, fault.As(fault.Unavailable, fmt.Errorf("looking for the next hint: %w", err))
 		}
 		claimed, err := s.claim(ctx, &h)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if !claimed {
-			return nil // another process sends there
+			return false, nil // another process sends there
 		}
-		if more, err := s.send(ctx, h); err != nil || !more {
-			return err
+		if taken, err := s.send(ctx, h); err != nil || !taken {
+			return false, err
 		}
 	}
-	return nil
+	return false, nil
 }
 
 // claim takes a hint for one try, false if another process was first.
 func (s *Sender) claim(ctx context.Context, h *query.Hint) (bool, error) {
 	claim := query.ClaimHintParams{ID: h.ID, Claim: rand.Text(), Due: s.Now().Add(lease).UnixMicro(), Tries: h.Tries, Due_2: h.Due}
+	s.writing.Lock()
 	n, err := s.Queries.ClaimHint(ctx, claim)
+	s.writing.Unlock()
 	if err != nil {
 		return false, fault.As(fault.Unavailable, fmt.Errorf("claiming hint %s: %w", h.ID, err))
 	}
@@ -165,9 +199,6 @@ func (s *Sender) claim(ctx context.Context, h *query.Hint) (bool, error) {
 
 // clean forgets what was delivered long ago.
 func (s *Sender) clean(ctx context.Context) error {
-	if _, err := s.Queries.DropDelivered(ctx, s.Now().Add(-keep).UnixMicro()); err != nil {
-		return fault.As(fault.Unavailable, err)
-	}
-	_, err := s.Queries.DropLooseAttempts(ctx)
+	_, err := s.Queries.DropDelivered(ctx, s.Now().Add(-keep).UnixMicro())
 	return fault.As(fault.Unavailable, err)
 }

@@ -20,7 +20,7 @@ func TestAnswers(t *testing.T) {
 			answer func(http.ResponseWriter, int)
 			state  string
 			next   time.Duration
-			status int64
+			status int
 			text   string
 		}{
 			{"taken", status(http.StatusNoContent), webhook.Delivered, 0, 204, ""},

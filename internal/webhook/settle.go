@@ -13,8 +13,8 @@ import (
 )
 
 // send tries a claimed hint once and writes down how it went. It returns whether
-// the endpoint is to be sent more now.
-func (s *Sender) send(ctx context.Context, h query.Hint) (more bool, err error) {
+// it was taken.
+func (s *Sender) send(ctx context.Context, h query.Hint) (taken bool, err error) {
 	e, err := s.Queries.Endpoint(ctx, h.Endpoint)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil // the subscription has ended
@@ -57,14 +57,14 @@ func (s *Sender) settlement(h query.Hint, a answer) query.SettleHintParams {
 }
 
 func (s *Sender) write(ctx context.Context, h query.Hint, a answer, settled query.SettleHintParams) error {
-	at := s.Now().Add(-a.took).Truncate(time.Microsecond)
-	err := s.Queries.AddAttempt(ctx, query.AddAttemptParams{
-		Hint: h.ID, Number: h.Tries, At: at.UnixMicro(), Took: a.took.Microseconds(), Status: int64(a.status), Answer: a.text,
-	})
-	if err == nil {
-		_, err = s.Queries.SettleHint(ctx, settled)
-	}
+	log, err := written(h, Try{h.Tries, s.Now().Add(-a.took).UTC().Truncate(time.Millisecond), a.took.Milliseconds(), a.status, a.text})
 	if err != nil {
+		return err
+	}
+	settled.Log = log
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if _, err := s.Queries.SettleHint(ctx, settled); err != nil {
 		return fault.As(fault.Unavailable, fmt.Errorf("writing down how hint %s went: %w", h.ID, err))
 	}
 	return nil

@@ -8,8 +8,7 @@ CREATE TABLE endpoint (
     sending BIGINT NOT NULL, -- 1: hints are sent; 0: they wait
     secret  BYTEA  NOT NULL, -- sealed
     former  BYTEA  NOT NULL, -- the one before it, sealed; empty: none
-    until   BIGINT NOT NULL, -- when the former one is good no more
-    tried   BIGINT NOT NULL  -- when something was sent last
+    until   BIGINT NOT NULL  -- when the former one is good no more
 );
 
 -- What is to be sent, and was.
@@ -23,23 +22,12 @@ CREATE TABLE hint (
     tries    BIGINT NOT NULL, -- that were begun
     failed   BIGINT NOT NULL, -- in a row, since it was made or sent again
     due      BIGINT NOT NULL, -- next try; of one under way, when it counts as lost; when it was over
-    claim    TEXT   NOT NULL  -- of the try under way; empty: none is
+    claim    TEXT   NOT NULL, -- of the try under way; empty: none is
+    log      TEXT   NOT NULL  -- how the last tries went, in JSON
 );
 CREATE INDEX hint_due ON hint (state, due);
-CREATE INDEX hint_endpoint ON hint (endpoint, happened);
-
--- How each try went.
-CREATE TABLE attempt (
-    hint   TEXT COLLATE "BINARY" NOT NULL,
-    number BIGINT NOT NULL,
-    at     BIGINT NOT NULL,
-    took   BIGINT NOT NULL, -- microseconds
-    status BIGINT NOT NULL, -- of HTTP; 0: no answer
-    answer TEXT   NOT NULL, -- its beginning, or why there is none
-    PRIMARY KEY (hint, number)
-);
+CREATE INDEX hint_endpoint ON hint (endpoint, state, due);
 
 -- +goose Down
-DROP TABLE attempt;
 DROP TABLE hint;
 DROP TABLE endpoint;
