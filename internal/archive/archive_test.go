@@ -356,3 +356,31 @@ func tree(t testing.TB, dir string) map[string]string {
 	}
 	return out
 }
+
+// A list that did not change was looked at all the same; other lists are as they
+// were, also for who opens the folder anew.
+func TestWhenAListWasLookedAt(t *testing.T) {
+	dir := t.TempDir()
+	a, err := archive.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if all, err := a.LookedAt(); err != nil || len(all) != 0 {
+		t.Fatalf("an empty folder was looked at: %v, %v", all, err)
+	}
+	for _, at := range []time.Time{noon, noon.Add(time.Hour)} {
+		if err := errors.Join(a.Looked("un", at), a.Looked("eu", noon)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := archive.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	all, err := b.LookedAt()
+	if err != nil || !all["un"].Equal(noon.Add(time.Hour)) || !all["eu"].Equal(noon) {
+		t.Errorf("%v, %v", all, err)
+	}
+}

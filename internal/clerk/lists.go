@@ -3,6 +3,7 @@ package clerk
 import (
 	"context"
 	"slices"
+	"time"
 
 	"interdict/internal/access"
 	"interdict/internal/archive"
@@ -93,8 +94,9 @@ func (c *Clerk) Seek(ctx context.Context, o Order, word string) (Sought, error) 
 // are in force, and who proposed what.
 type Lists struct {
 	Snapshot  string
-	InForce   map[string]string // source: edition
-	Editions  []archive.Stored  // by source, the oldest first
+	InForce   map[string]string    // source: edition
+	Editions  []archive.Stored     // by source, the oldest first
+	Looked    map[string]time.Time // source: when it was fetched or loaded last, if that was kept
 	Proposals map[string]Proposal
 	Version   uint64 // of the register's stream
 }
@@ -107,6 +109,9 @@ func (c *Clerk) Lists(ctx context.Context, o Order) (Lists, error) {
 	out := Lists{Snapshot: c.snapshot(), InForce: c.Register.Editions()}
 	var err error
 	if out.Editions, err = c.Register.Stock(); err != nil {
+		return out, err
+	}
+	if out.Looked, err = c.Register.Looked(); err != nil {
 		return out, err
 	}
 	h, err := c.thing(ctx, registerStream)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"interdict/internal/alert"
 	"interdict/internal/archive"
@@ -42,6 +43,8 @@ type Register interface {
 	Gone(id string) ([]register.Known, error)
 	// Stock returns every edition that is kept, and those that are held back.
 	Stock() ([]archive.Stored, error)
+	// Looked returns when each source was looked at last.
+	Looked() (map[string]time.Time, error)
 	// Difference compares two editions of one list.
 	Difference(from, to string) (lookout.Compared, error)
 	// Waiting returns the edition of a source that is held back, "" if none is.
@@ -64,6 +67,9 @@ func (c *Clerk) profile() string { return match.Profile() }
 // queryOf asks for a subject by all its names and what is known of it.
 func queryOf(s record.Subject) screen.Query {
 	q := screen.Query{Name: s.PrimaryName(), Kind: s.Kind}
+	if len(s.Genders) == 1 {
+		q.Gender = s.Genders[0].Text
+	}
 	for _, n := range s.Names {
 		if n.Full != q.Name {
 			q.Aliases = append(q.Aliases, n.Full)

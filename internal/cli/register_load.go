@@ -117,7 +117,7 @@ func loadEdition(c *call, source string, in []register.Input, by, accept string)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(reportLoad(c, out), compileNew(c, a, out.Snapshot)); err != nil {
+	if err := errors.Join(reportLoad(c, out), compileNew(c, a, out.Snapshot), a.Looked(source, time.Now())); err != nil {
 		return err
 	}
 	return waiting(source, out)

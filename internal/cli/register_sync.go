@@ -108,6 +108,9 @@ func syncFeed(ctx context.Context, c *call, a *archive.Archive, f *fetcher, w fe
 		return fmt.Errorf("fetching %s: %w", w.source, err)
 	}
 	if fresh == nil {
+		if err := a.Looked(w.source, time.Now()); err != nil {
+			return err
+		}
 		if c.JSON {
 			return c.writeJSON(struct {
 				Source string `json:"source"`
@@ -127,7 +130,7 @@ func syncFeed(ctx context.Context, c *call, a *archive.Archive, f *fetcher, w fe
 	for url, v := range fresh {
 		seen[url] = v
 	}
-	return errors.Join(writeSeen(a, seen), waiting(w.source, out))
+	return errors.Join(writeSeen(a, seen), a.Looked(w.source, time.Now()), waiting(w.source, out))
 }
 
 // fetchFeed returns the files of a feed, those that did not change from the

@@ -3,6 +3,7 @@ package lookout
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"interdict/internal/archive"
 	"interdict/internal/fault"
@@ -15,6 +16,10 @@ func (l *Lookout) Stock() ([]archive.Stored, error) {
 	kept, err := l.kept()
 	return slices.Clone(kept.stock), err
 }
+
+// Looked returns when each source was fetched or loaded last, as far as that was
+// kept.
+func (l *Lookout) Looked() (map[string]time.Time, error) { return l.Archive.LookedAt() }
 
 // Waiting returns the edition of a source that waits for a named person, "" if
 // none does.
