@@ -49,3 +49,8 @@ func elementText(law statute.Statute, ground, code string) string {
 	}
 	return code
 }
+
+// askingWords are what was asked, as keys of messages.
+var askingWords = map[dossier.AskingKind]string{
+	dossier.Task: "Task", dossier.Request: "Request for information", dossier.ForeignIn: "Request of another state", dossier.ForeignOut: "Request to another state",
+}
