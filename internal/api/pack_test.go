@@ -3,20 +3,25 @@ package api_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/danielgtaylor/huma/v2"
 	"golang.org/x/mod/sumdb/note"
 
+	"interdict/internal/api"
 	"interdict/internal/clerk"
 	"interdict/internal/document"
+	"interdict/internal/fault"
 	"interdict/internal/ledger"
 	"interdict/internal/pack"
 )
@@ -212,5 +217,54 @@ func (s *story) packUnderCeiling() {
 	}
 	if _, status, problem := s.pack("analyst-1", "material", s.ids[1], "green", "x"); status != http.StatusUnprocessableEntity || !strings.Contains(problem, "above the ceiling") {
 		t.Errorf("a material above the ceiling: %d %s", status, problem)
+	}
+}
+
+// TestACutAnswerIsSeen: an answer that is given up in the middle does not look
+// like a whole one.
+func TestACutAnswerIsSeen(t *testing.T) {
+	mux := http.NewServeMux()
+	mounted := api.Mount(mux, api.Config{Clerk: &clerk.Clerk{}, Version: "test", Identify: byName})
+	op := huma.Operation{OperationID: "cut", Method: http.MethodGet, Path: "/cut", Middlewares: huma.Middlewares{api.Identified}}
+	huma.Register(mounted, op, func(context.Context, *struct{}) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(w huma.Context) {
+			w.BodyWriter().Write(make([]byte, 1<<16))
+			panic(http.ErrAbortHandler)
+		}}, nil
+	})
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/cut", nil)
+	must(t, err)
+	answer, err := http.DefaultClient.Do(r)
+	must(t, err)
+	defer answer.Body.Close()
+	if _, err := io.ReadAll(answer.Body); err == nil {
+		t.Error("half an answer was taken for a whole one")
+	}
+}
+
+// TestAPackThatLosesADocument: what is erased while the pack is made ends it.
+func TestAPackThatLosesADocument(t *testing.T) {
+	h := openHouse(t, engines[0].open)
+	h.people()
+	h.person("ombuds", "Ombudsperson", "commission", "ombudsperson")
+	s := newStory(t, h, "model-1373")
+	s.materials()
+	o := clerk.Order{By: "analyst-1", Purpose: "hearing"}
+	maker := pack.Maker{Clerk: h.clerk, Fonts: fonts}
+	p, err := maker.Gather(t.Context(), o, pack.Wish{Kind: "material", ID: s.ids[0]})
+	must(t, err)
+	id := h.do("lead", "erasure.request", "", body{"of": "material/" + s.ids[0], "reason": "court order"}).ID
+	h.do("ombuds", "erasure.approve", id, body{"note": "checked"})
+	var b bytes.Buffer
+	if err := p.Write(t.Context(), &b); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a pack of what was erased: %v", err)
+	}
+	if _, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len())); err == nil {
+		t.Error("what was written until then is a ZIP")
+	}
+	if _, err := maker.Gather(t.Context(), o, pack.Wish{Kind: "material", ID: s.ids[0]}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a pack of something erased: %v", err)
 	}
 }
