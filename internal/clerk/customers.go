@@ -60,8 +60,12 @@ func (c *Clerk) Raise(ctx context.Context, f Finding) (bool, error) {
 	if err := t.raise(r); err != nil {
 		return false, fmt.Errorf("raising an alert: %w", err)
 	}
-	done, err := t.commit()
-	return err == nil && !done.Repeated, err
+	if _, err = t.commit(); fault.KindOf(err) == fault.Conflict { // another process may have been first
+		if known, late := c.known(ctx, r); late != nil || known[lines[0]] {
+			return false, late
+		}
+	}
+	return err == nil, err
 }
 
 // lineOf is what makes a hit another one.
