@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"context"
 	"fmt"
 	"os"
@@ -57,7 +58,7 @@ func casework(t *testing.T, script, at string) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exitsHere, "background": background, "keep": keep, "await": await, "until": until,
+			"exits": exitsHere, "background": background, "keep": keep, "await": await, "until": until, "unpack": unpack,
 		},
 	})
 }
@@ -74,6 +75,17 @@ func exitsHere(ts *testscript.TestScript, neg bool, args []string) {
 	if got := fmt.Sprint(code); got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
 	}
+}
+
+// unpack takes the files out of a ZIP into a folder.
+func unpack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unpack FILE.zip FOLDER")
+	}
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), z))
 }
 
 // background runs a command line until the script ends.

@@ -1,13 +1,15 @@
 // Package font finds the fonts of this machine, or of a folder, for paper.
 //
 // It promises: the same folders give the same fonts in the same order; a file
-// that is no font, or broken, is passed over. It reads a font's tables when the
-// font is first used, and keeps them.
+// that is no font, or broken, is passed over; there is always a font for Latin,
+// Greek and Cyrillic, for two come with the program. It reads a font's tables
+// when the font is first used, and keeps them.
 //
 // It never writes, never fetches a font, and never follows a link out of a folder.
 package font
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -20,43 +22,41 @@ import (
 
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/fontscan"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goregular"
 
 	"interdict/internal/fault"
 	"interdict/internal/paper"
 )
 
 // Find returns a function that finds the fonts of a folder, of the system if none
-// is named, when it is first called, and keeps them; until some are found it
-// looks again.
+// is named, when it is first called, and keeps them.
 func Find(folder string) func() (*paper.Fonts, error) {
-	var mu sync.Mutex
-	var kept *paper.Fonts
-	return func() (_ *paper.Fonts, err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if kept == nil {
-			if folder == "" {
-				kept, err = System()
-			} else {
-				kept, err = In(folder)
-			}
+	return sync.OnceValues(func() (*paper.Fonts, error) {
+		if folder == "" {
+			return System()
 		}
-		return kept, err
-	}
+		return In(folder)
+	})
 }
 
 // System returns the fonts in the usual folders of this system.
 func System() (*paper.Fonts, error) {
 	folders, err := fontscan.DefaultFontDirectories(log.New(io.Discard, "", 0))
 	if err != nil {
-		return nil, fault.Hint(fault.As(fault.Unavailable, fmt.Errorf("looking for fonts: %w", err)), "name a folder of fonts")
+		folders = nil // there is none: ours are left
 	}
 	return In(folders...)
 }
 
-// In returns the fonts in folders and the folders below them.
+// In returns the fonts in folders and the folders below them, and after them ours.
 func In(folders ...string) (*paper.Fonts, error) {
 	var all []*paper.Font
+	for _, folder := range folders {
+		if _, err := os.Stat(folder); err != nil {
+			return nil, fault.As(fault.Invalid, fmt.Errorf("looking for fonts: %w", err))
+		}
+	}
 	for _, path := range files(folders) {
 		found, err := scan(path)
 		if err != nil {
@@ -64,11 +64,14 @@ func In(folders ...string) (*paper.Fonts, error) {
 		}
 		all = append(all, found...)
 	}
-	fonts, err := paper.Order(all)
-	if err != nil {
-		return nil, fmt.Errorf("looking for fonts in %s: %w", strings.Join(folders, ", "), err)
+	for _, file := range [][]byte{goregular.TTF, gobold.TTF} {
+		found, err := paper.Scan(bytes.NewReader(file), func(use func(opentype.Resource) error) error { return use(bytes.NewReader(file)) })
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
 	}
-	return fonts, nil
+	return paper.Order(all)
 }
 
 // files lists the font files, each once, in the order of their paths.

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 
 	"interdict/internal/document"
@@ -107,12 +106,12 @@ func romanisedMark(script string) string { return "in " + script + ", no font he
 // what is read is what was given.
 func TestWhereNoFontHasTheSigns(t *testing.T) {
 	dir := t.TempDir()
-	for name, content := range map[string][]byte{"regular.ttf": goregular.TTF, "bold.TTF": gobold.TTF, "broken.ttf": []byte("no font"), "notes.txt": goregular.TTF, "empty.otf": nil} {
+	for name, content := range map[string][]byte{"regular.ttf": goregular.TTF, "broken.ttf": []byte("no font"), "notes.txt": goregular.TTF, "empty.otf": nil} {
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	fonts, err := font.In(dir, dir, filepath.Join(dir, "absent"))
+	fonts, err := font.In(dir, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,33 +130,25 @@ func TestWhereNoFontHasTheSigns(t *testing.T) {
 	}
 }
 
-func TestAFolderWithoutLetters(t *testing.T) {
-	_, err := font.In(t.TempDir())
-	if fault.KindOf(err) != fault.Unavailable || fault.Hints(err) == "" {
-		t.Errorf("%v", err)
-	}
-	find := font.Find(filepath.Join(t.TempDir(), "later"))
-	if _, err := find(); err == nil {
-		t.Error("fonts were found in a folder that is not there")
-	}
-}
-
-// TestFindLooksAgain: fonts that are put into the folder later are found without
-// a new start, and are kept.
-func TestFindLooksAgain(t *testing.T) {
-	dir := t.TempDir()
-	find := font.Find(dir)
-	if _, err := find(); err == nil {
-		t.Fatal("an empty folder has fonts")
-	}
-	if err := os.WriteFile(filepath.Join(dir, "regular.ttf"), goregular.TTF, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	a, err := find()
+// TestAMachineWithoutFonts prints what it can by the fonts that come with the
+// program, and says the rest.
+func TestAMachineWithoutFonts(t *testing.T) {
+	fonts, err := font.In()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b, _ := find(); a != b {
-		t.Error("they were sought again")
+	pdf := printed(t, fonts, paper.Paragraph{Text: "Ann Пример 張例子"})
+	for _, name := range []string{"+GoRegular", "+Go"} {
+		if bytes.Contains(pdf, []byte(name)) {
+			return
+		}
+	}
+	t.Error("no font of ours is in the paper")
+}
+
+func TestAFolderThatIsNotThere(t *testing.T) {
+	_, err := font.Find(filepath.Join(t.TempDir(), "absent"))()
+	if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "absent") {
+		t.Errorf("%v", err)
 	}
 }

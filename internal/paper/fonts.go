@@ -124,6 +124,9 @@ func rankOf(family string) (int, bool) {
 			rank, fits = i, len(p)
 		}
 	}
+	if family == "Go" { // comes with the program
+		return 4 * len(preferred), true
+	}
 	if slices.ContainsFunc(last, has) {
 		rank += 2 * len(preferred)
 	}
