@@ -87,6 +87,7 @@ type Seen struct {
 	ID      string          `json:"id"`
 	Version uint64          `json:"version"`
 	AsOf    int64           `json:"as_of,omitempty"` // entry of the ledger
+	Began   int64           `json:"began"`           // entry of the ledger that began it
 	Parts   []access.Action `json:"parts"`           // what was shown
 	Content any             `json:"content"`
 }
@@ -140,7 +141,7 @@ func (c *Clerk) Read(ctx context.Context, o Order, kind, id string, when When) (
 			return Seen{}, t.hide(err, stream)
 		}
 	}
-	out := Seen{Stream: stream, ID: id, Version: h.version, AsOf: index}
+	out := Seen{Stream: stream, ID: id, Version: h.version, AsOf: index, Began: now.first}
 	value, err := t.withoutOwnConflicts(h.value, now.value)
 	if err != nil {
 		return Seen{}, err

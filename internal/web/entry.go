@@ -86,9 +86,7 @@ func (e entry) body(t reflect.Type, zone *time.Location) (json.RawMessage, error
 		}
 		given = append(given, form.Value{Path: path, Text: text})
 	}
-	for path, files := range e.files {
-		given = append(given, form.Value{Path: path, Bytes: files[0]})
-	}
+	given = append(given, e.enclosed(kinds)...)
 	closeUp(given)
 	var body any = map[string]any{}
 	for _, v := range given {
@@ -99,6 +97,23 @@ func (e entry) body(t reflect.Type, zone *time.Location) (json.RawMessage, error
 	}
 	text, err := json.Marshal(body)
 	return text, fault.As(fault.Internal, err)
+}
+
+// enclosed are the files of a form: one for a value of bytes; or as many as came
+// for a list of files, each with its name.
+func (e entry) enclosed(kinds map[string]reflect.Type) []form.Value {
+	var out []form.Value
+	for path, files := range e.files {
+		if _, list := kinds[general(path)+".0.content"]; !list {
+			out = append(out, form.Value{Path: path, Bytes: files[0]})
+			continue
+		}
+		for i, bytes := range files {
+			at := path + "." + strconv.Itoa(i) + "."
+			out = append(out, form.Value{Path: at + "content", Bytes: bytes}, form.Value{Path: at + "name", Text: e.names[path][i]})
+		}
+	}
+	return out
 }
 
 // kindsOf returns the type of each value by its path, elements of lists as 0.

@@ -16,7 +16,6 @@ type shelf struct {
 // shelves are the lists. A thing's page is installed by the part of the work that
 // it belongs to.
 var shelves = []shelf{
-	{"material", "Materials", []string{"received", "withdrawn"}, "material.submit"},
 	{"exclusion", "Exclusions", []string{"pending", "in_force", "refused", "over"}, ""},
 	{"dossier", "Dossiers", []string{"open", "submitted", "decided", "closed", "merged"}, "dossier.open"},
 	{"session", "Sessions", []string{"called", "open", "closed", "cancelled"}, "session.call"},

@@ -63,7 +63,7 @@ var areas = []func(*server){
 	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
 	(*server).public, (*server).oversight, (*server).administration,
 	(*server).dossiers, (*server).sessions,
-	(*server).alerts,
+	(*server).alerts, (*server).materials, (*server).requests,
 }
 
 // handler answers one request; what it returns is shown by the one page of errors.
