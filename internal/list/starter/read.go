@@ -23,9 +23,6 @@ const Notice = "starter register, written from public facts, not for compliance 
 //go:embed register.yaml
 var register []byte
 
-//go:embed sample.txt
-var sample string
-
 const id = "starter"
 
 // Source is the starter register.
@@ -37,10 +34,6 @@ var Source = list.Source{ID: id, Title: "Starter register", Authority: "written 
 func Files() []list.File {
 	return []list.File{{Name: "register.yaml", Body: bytes.NewReader(register)}}
 }
-
-// SampleText returns a short invented news item that names several subjects of
-// the register, for the demonstration.
-func SampleText() string { return sample }
 
 func accepts(_ []string, head []byte) bool {
 	return strings.Contains(string(head), "# The starter register")
