@@ -61,10 +61,32 @@ func (p place) open(ctx context.Context) (store.Engine, *store.Keys, error) {
 	return e, keys, err
 }
 
-// onBoth runs a test on both engines.
-func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, openHouse(t, place("sqlite "+t.TempDir()))) })
-	t.Run("postgres", func(t *testing.T) { test(t, openHouse(t, place("postgres "+postgrestest.Start(t).Database(t)))) })
+// suite is what both engines must pass.
+var suite = []struct {
+	name string
+	test func(*testing.T, *house)
+}{
+	{"answers", answers},
+	{"receiver down for a day", receiverDownForADay},
+	{"dead and revived", deadAndRevived},
+	{"gone", gone},
+	{"rotation", rotation},
+	{"several share the work", severalShareTheWork},
+	{"killed between claim and answer", killedBetweenClaimAndAnswer},
+	{"late answer", lateAnswer},
+}
+
+func TestSQLite(t *testing.T) {
+	for _, c := range suite {
+		t.Run(c.name, func(t *testing.T) { c.test(t, openHouse(t, place("sqlite "+t.TempDir()))) })
+	}
+}
+
+func TestPostgres(t *testing.T) {
+	server := postgrestest.Start(t)
+	for _, c := range suite {
+		t.Run(c.name, func(t *testing.T) { c.test(t, openHouse(t, place("postgres "+server.Database(t)))) })
+	}
 }
 
 // house is a sender on a real database.
