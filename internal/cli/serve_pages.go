@@ -9,5 +9,5 @@ import (
 
 // mountPages puts the pages for people beside the API.
 func mountPages(mux *http.ServeMux, c api.Config, enter string) {
-	web.Mount(mux, web.Config{Clerk: c.Clerk, Identify: c.Identify, Identities: c.Identities != nil, Version: c.Version, Enter: enter})
+	web.Mount(mux, web.Config{Clerk: c.Clerk, Identify: c.Identify, Identities: c.Identities != nil, Version: c.Version, Following: c.Following, Enter: enter})
 }

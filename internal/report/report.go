@@ -108,6 +108,9 @@ const (
 	NeedMore  Verdict = "need_more"
 )
 
+// Verdicts returns every verdict in the order of the constants.
+func Verdicts() []Verdict { return []Verdict{TrueMatch, NotThem, Noted, NeedMore} }
+
 // Answer is the authority's word on a report.
 type Answer struct {
 	Verdict Verdict `json:"verdict"`

@@ -41,6 +41,7 @@ var navGroups = []navGroup{
 		{"Exclusions", "/exclusions", "x", []access.Action{"exclusion.list"}},
 	}},
 	{"The list", []navLink{
+		{"Following", "/following", "y", []access.Action{"alert.list"}},
 		{"Editions", "/editions", "e", []access.Action{"edition.list"}},
 		{"Reports", "/reports", "f", []access.Action{"report.list"}},
 		{"Effectiveness", "/effectiveness", "i", []access.Action{"effectiveness.read"}},

@@ -24,7 +24,7 @@ var shelves = []shelf{
 	{"review", "Reviews", []string{"upcoming", "overdue", "over"}, ""},
 	{"edition", "Editions", []string{"awaited", "overdue", "carried"}, ""},
 	{"acknowledgement", "Acknowledgements", nil, ""},
-	{"report", "Reports", []string{"filed", "answered", "questioned", "superseded"}, "report.file"},
+	{"report", "Reports", []string{"filed", "answered", "need_more", "superseded", "refused"}, "report.file"},
 	{"erasure", "Erasures", []string{"requested", "approved", "denied"}, "erasure.request"},
 }
 

@@ -68,6 +68,7 @@ func (v *visit) recognise() error {
 	if v.mayEver(v)["roster.read"] {
 		v.Roster = all
 	}
+	v.warn()
 	return nil
 }
 

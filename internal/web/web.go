@@ -13,6 +13,7 @@ import (
 	"interdict/internal/access"
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/follow"
 	"interdict/internal/signin"
 )
 
@@ -24,6 +25,9 @@ type Config struct {
 	// Identities reports whether people may sign in at an OpenID Connect provider.
 	Identities bool
 	Version    string
+	// Following tells how things stand with the authority that is followed; nil
+	// where none is.
+	Following func() (follow.Status, error)
 	// Enter is where a visitor of the demo chooses whom to be; "" anywhere else.
 	Enter string
 	// Vote is where a member of the demo votes with the key that the demo keeps for
@@ -61,7 +65,7 @@ const anyOther = "/"
 // areas put the pages of one part of the work on the mux each.
 var areas = []func(*server){
 	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
-	(*server).public, (*server).oversight, (*server).administration,
+	(*server).public, (*server).oversight, (*server).administration, (*server).editions, (*server).following, (*server).results,
 	(*server).dossiers, (*server).sessions,
 	(*server).alerts, (*server).materials, (*server).requests,
 }
