@@ -39,6 +39,7 @@ type Config struct {
 type server struct {
 	Config
 	mux    *http.ServeMux
+	books  books    // of customers that are being screened
 	handed handed   // alerts shown as the next one
 	could  sync.Map // roles and organisation of a person: map[access.Action]bool
 }
@@ -66,8 +67,9 @@ const anyOther = "/"
 var areas = []func(*server){
 	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
 	(*server).public, (*server).oversight, (*server).administration, (*server).editions, (*server).following, (*server).results,
-	(*server).dossiers, (*server).sessions,
+	(*server).dossiers, (*server).sessions, (*server).decisions, (*server).me,
 	(*server).alerts, (*server).materials, (*server).requests,
+	(*server).screening, (*server).registers, (*server).lists,
 }
 
 // handler answers one request; what it returns is shown by the one page of errors.
