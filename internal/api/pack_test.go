@@ -200,7 +200,7 @@ func (s *story) packUnderCeiling() {
 	if p == nil {
 		t.Fatalf("%d %s", status, problem)
 	}
-	for _, word := range []string{"TLP:AMBER", "Transfers seen by the central bank", "must not be named", "Leaflets", "DE8937", s.ids[1], s.ids[2], "analyst-2"} {
+	for _, word := range []string{"TLP:AMBER", "Transfers seen by the central bank", "must not be named", "Leaflets", "DE8937", s.ids[1], s.ids[2], "analyst-2", "the same group", "dossier.opened"} {
 		if p.says(t, word) {
 			t.Errorf("under the ceiling it says %q", word)
 		}
@@ -209,6 +209,9 @@ func (s *story) packUnderCeiling() {
 		if !p.says(t, word) {
 			t.Errorf("under the ceiling it does not say %q", word)
 		}
+	}
+	if got := p.under("receipts/"); len(got) != 1 {
+		t.Errorf("under the ceiling there are receipts beside that of the handing-in: %q", got)
 	}
 	for ceiling, want := range map[string]string{"clear": "above the ceiling", "purple": "no label"} {
 		if _, status, problem := s.pack("analyst-1", "dossier", s.dossID, ceiling, "x"); status != http.StatusUnprocessableEntity || !strings.Contains(problem, want) {

@@ -43,8 +43,9 @@ func (p *Pack) lower(rests map[string]material.TLP) error {
 	return nil
 }
 
-// open turns a dossier and decisions into their open versions, and takes out of
-// the dossier what rests on a material above the ceiling.
+// open turns a dossier and decisions into their open versions, leaves of materials
+// what their senders said openly and handed in, and takes out of the dossier what
+// rests on a material above the ceiling.
 func (p *Pack) open(rests map[string]material.TLP) {
 	above := func(spans []dossier.Span) bool {
 		return slices.ContainsFunc(spans, func(s dossier.Span) bool { return stricter(rests[s.Material.String()], p.Ceiling) })
@@ -60,6 +61,10 @@ func (p *Pack) open(rests map[string]material.TLP) {
 		case clerk.DecisionSeen:
 			p.Less = p.Less || c.Text.Closed != ""
 			c.Text.Closed = ""
+			p.Things[i].Content = c
+		case clerk.MaterialSeen:
+			p.Less = p.Less || c.Reasons != "" || len(c.Screenings)+len(c.Mentions)+len(c.Uses)+len(c.Feedback) > 0
+			c.Reasons, c.Screenings, c.Mentions, c.Uses, c.Feedback = "", nil, nil, nil, nil
 			p.Things[i].Content = c
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"interdict/internal/alert"
 	"interdict/internal/clerk"
 	"interdict/internal/dossier"
+	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/ledger"
 	"interdict/internal/material"
@@ -190,17 +191,42 @@ func spansIn(c dossier.Content) []dossier.Span {
 // prove takes the receipts of what is in the pack, and the checkpoint after them.
 func (p *Pack) prove(ctx context.Context) error {
 	for _, t := range p.Things {
-		if _, open := t.Content.(clerk.DossierSeen); open && p.Ceiling != "" {
-			continue // who worked on a case, and when, does not leave with its open version
-		}
 		kind, id, _ := strings.Cut(t.Stream, "/")
 		of, err := p.clerk.Receipts(ctx, p.order, kind, id)
 		if err != nil {
 			return fmt.Errorf("taking the receipts of %s: %w", t.Stream, err)
 		}
-		p.receipts = append(p.receipts, of...)
+		for _, r := range of {
+			may, err := p.mayLeave(r)
+			if err != nil {
+				return err
+			}
+			if may {
+				p.receipts = append(p.receipts, r)
+			}
+		}
 	}
 	h, err := p.clerk.Store.Head(ctx)
 	p.checkpoint, p.Entries = h.Checkpoint, h.Size
 	return err
+}
+
+// mayLeave reports whether a receipt may be in the pack. It says who did what and
+// when: under a ceiling that of a handing-in may, and no other of a material or a
+// dossier, for they tell who works on a case.
+func (p *Pack) mayLeave(r ledger.Receipt) (bool, error) {
+	if p.Ceiling == "" {
+		return true, nil
+	}
+	env, err := event.Decode(r.Leaf)
+	if err != nil {
+		return false, err
+	}
+	switch kind, _, _ := strings.Cut(env.Stream, "/"); kind {
+	case "dossier":
+		return false, nil
+	case "material":
+		return env.Version == 1, nil
+	}
+	return true, nil
 }
