@@ -69,7 +69,10 @@ func writeFollowing(c *call, s follow.Status) error {
 	if r := s.Reports; r != nil {
 		say("reports", "%d not taken yet, %d without an answer %s", r.Untold, r.Unanswered, r.Why)
 	}
-	if b := s.Book; b != nil {
+	if b := s.Book; b != nil && b.Failed != nil {
+		say("NOT SCREENED", "since %s: %s", at(b.Failed.Since), b.Failed.Why)
+	}
+	if b := s.Book; b != nil && !b.At.IsZero() {
 		say("book", "%d customers screened %s against edition %d: %d with hits; %d rows not screened", b.Customers, at(b.At), b.Edition, b.Hits, b.Unscreened)
 		for _, x := range b.Rows {
 			say("", "row %d: %s", x.Row, x.Why)

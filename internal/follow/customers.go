@@ -25,13 +25,14 @@ type Screening struct {
 	Edition    int64        `json:"edition"` // of the followed list that was in force; -1: none
 	Snapshot   string       `json:"snapshot"`
 	Profile    string       `json:"profile"`
-	At         time.Time    `json:"at"`             // when it was done
-	Customers  int          `json:"customers"`      // that were screened
-	Hits       int          `json:"hits"`           // customers with a hit
-	Raised     int          `json:"raised"`         // alerts that are new
-	Unscreened int          `json:"unscreened"`     // rows that could not be screened: no hit is no answer for them
-	Rows       []Unscreened `json:"rows,omitempty"` // the first hundred of these
-	Book       string       `json:"book"`           // size and time of the file, by which a change is seen
+	At         time.Time    `json:"at"`               // when it was done
+	Customers  int          `json:"customers"`        // that were screened
+	Hits       int          `json:"hits"`             // customers with a hit
+	Raised     int          `json:"raised"`           // alerts that are new
+	Unscreened int          `json:"unscreened"`       // rows that could not be screened: no hit is no answer for them
+	Rows       []Unscreened `json:"rows,omitempty"`   // the first hundred of these
+	Book       string       `json:"book"`             // size and time of the file, by which a change is seen
+	Failed     *Trouble     `json:"failed,omitempty"` // since then it could not be screened again
 }
 
 // Unscreened is a row of the book that could not be screened.
@@ -52,8 +53,36 @@ type answered struct {
 }
 
 // screenBook screens the whole book against the register in force, and raises an
-// alert for what is new. The alerts stand in the ledger when it returns.
+// alert for what is new. The alerts stand in the ledger when it returns. That it
+// could not be done is remembered beside what was screened last.
 func (in *Institution) screenBook(ctx context.Context, edition int64) error {
+	err := in.screenAll(ctx, edition)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	last, lost := in.screened()
+	if lost != nil {
+		return errors.Join(err, lost)
+	}
+	since := in.follower.Now().UTC()
+	if last.Failed != nil {
+		since = last.Failed.Since
+	}
+	last.Failed = &Trouble{since, err.Error()}
+	return errors.Join(err, in.keep(screeningFile, last))
+}
+
+// screened returns the last screening; of no edition if there was none.
+func (in *Institution) screened() (Screening, error) {
+	last := Screening{Edition: -1}
+	err := recall(in.follower.Dir, screeningFile, &last)
+	if fault.KindOf(err) == fault.NotFound {
+		err = nil
+	}
+	return last, err
+}
+
+func (in *Institution) screenAll(ctx context.Context, edition int64) error {
 	file, err := os.Open(in.book)
 	if err != nil {
 		kind := fault.Unavailable

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"interdict/internal/clerk"
-	"interdict/internal/fault"
 	"interdict/internal/publish"
 	"interdict/internal/record"
+	"interdict/internal/report"
 )
 
 // Names of what an institution remembers beside its follower.
@@ -113,22 +113,17 @@ func endOf(r record.Record) (record.Listing, bool) {
 // rescreen screens the book again if it, or the register, is another one than was
 // screened last; the follower screens at each edition.
 func (in *Institution) rescreen(ctx context.Context) error {
-	if in.book == "" || ctx.Err() != nil {
+	done := in.follower.memory.Done
+	failed := !done[report.Loaded].IsZero() && done[report.Screened].IsZero() // just now
+	if in.book == "" || ctx.Err() != nil || failed {
 		return nil
 	}
-	var last Screening
-	err := recall(in.follower.Dir, screeningFile, &last)
-	if fault.KindOf(err) == fault.NotFound {
-		last, err = Screening{Edition: -1}, nil
-	}
+	last, err := in.screened()
 	if err != nil {
 		return err
 	}
-	stamp, err := stampOf(in.book)
-	if err != nil {
-		return err
-	}
-	if stamp == last.Book && in.follower.Lookout.Engine().Snapshot() == last.Snapshot {
+	stamp, err := stampOf(in.book) // one that cannot be read is told by the screening
+	if err == nil && stamp == last.Book && last.Failed == nil && in.follower.Lookout.Engine().Snapshot() == last.Snapshot {
 		return nil
 	}
 	return in.screenBook(ctx, in.follower.memory.InForce)

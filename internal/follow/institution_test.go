@@ -120,6 +120,34 @@ func TestCustomersBecomeAlertsInTheLedgerOfTheHouse(t *testing.T) {
 	}
 }
 
+// A book that cannot be read is no book without hits: it is said until it can be.
+func TestABookThatCannotBeReadIsSaid(t *testing.T) {
+	clock := &clock{at: noon}
+	c := newCommission(t, clock.now)
+	c.freezes("Ivan Primerov")
+	o := newOffice(t, c, clock)
+	must(0, os.Remove(o.book()))
+	for range 2 {
+		clock.move(time.Minute)
+		if _, _, err := o.institution.Look(t.Context()); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("without a book: %v", err)
+		}
+	}
+	if b := must(o.institution.Status()).Book; b == nil || b.Failed == nil || !b.At.IsZero() || !b.Failed.Since.Equal(noon.Add(time.Minute)) {
+		t.Errorf("without a book: %+v", b)
+	}
+	if got := must(c.clerk.List(t.Context(), clerk.Order{By: "lead"}, "acknowledgement", "screened", "", 10)).Rows; len(got) != 0 {
+		t.Error("what was not screened was acknowledged")
+	}
+	must(0, os.WriteFile(o.book(), []byte(customers), 0o600))
+	if _, raised := o.look(); raised != 1 {
+		t.Errorf("%d alerts", raised)
+	}
+	if b := must(o.institution.Status()).Book; b.Failed != nil || b.Customers != 3 {
+		t.Errorf("with one: %+v", b)
+	}
+}
+
 // Once judged to be somebody else and excluded by two persons, a customer is marked
 // and not hidden; of another entry of that name he is asked about anew.
 func TestExclusionsAreHonouredAndNothingIsHidden(t *testing.T) {
