@@ -29,6 +29,7 @@ type visit struct {
 	Zone    *time.Location
 	Theme   string // "light", "dark", "" for the system's
 	printer *message.Printer
+	refresh int             // seconds after which a browser without script loads the page anew; 0: never
 	banner  templ.Component // what stands above every page for now; nil: nothing
 }
 
