@@ -148,7 +148,10 @@ func lostBlocks(all []lost) []Block {
 	}
 	rows := [][]string{}
 	for _, l := range all {
-		row := []string{l.note, writing(l.text), points(l.text)}
+		row := []string{l.note, "–", points(l.text)}
+		if strings.IndexFunc(l.text, unicode.IsLetter) >= 0 {
+			row[1] = writing(l.text)
+		}
 		if !slices.ContainsFunc(rows, func(r []string) bool { return r[2] == row[2] }) {
 			rows = append(rows, row)
 		}
