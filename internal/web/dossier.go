@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"interdict/internal/access"
 	"interdict/internal/alert"
 	"interdict/internal/clerk"
 	"interdict/internal/dossier"
@@ -113,9 +114,12 @@ func (v *visit) fillDossier(id string, p *dossierPage) (err error) {
 // showAsked is the page of who was asked something in a case, and sees no more
 // of it.
 func (v *visit) showAsked(id string, version uint64, asked clerk.RequestsSeen) error {
-	may, err := v.Clerk.May(v.ctx(), v.Order, "dossier", id)
-	if err != nil {
-		return err
+	// The case is not his to know of, so that nothing is told of it but this.
+	var may []clerk.Command
+	for _, name := range []string{"dossier.answer", "dossier.decline"} {
+		if cmd, ok := clerk.CommandNamed(name); ok && v.may(access.Action(name)) {
+			may = append(may, cmd)
+		}
 	}
 	return v.show(say(v.own(), "What was asked of you"), dossierAsked(id, version, may, asked.Requests))
 }

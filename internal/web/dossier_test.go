@@ -28,7 +28,7 @@ type inquiry struct {
 	keys                        map[string]ed25519.PrivateKey
 }
 
-const letter = "The lorry of the Grey Lantern was stopped.\nIts driver carried the money\nto those who burned the quay. The Grey Lantern paid him."
+const lanternLetter = "The lorry of the Grey Lantern was stopped.\nIts driver carried the money\nto those who burned the quay. The Grey Lantern paid him."
 
 func newInquiry(t *testing.T) *inquiry {
 	t.Helper()
@@ -36,12 +36,12 @@ func newInquiry(t *testing.T) *inquiry {
 	q.dossier = q.do("analyst", "dossier.open", "", body{"title": "The Grey Lantern", "subject": someone("Brotherhood of the Grey Lantern")}).ID
 	q.material = q.do("liaison-prosecution", "material.submit", "", body{
 		"title": "A lorry at the crossing", "sort": "law_enforcement", "handling": body{"tlp": "amber"},
-		"documents": []body{{"name": "letter.txt", "content": []byte(letter)}},
+		"documents": []body{{"name": "letter.txt", "content": []byte(lanternLetter)}},
 		"parties":   []body{{"key": "p1", "subject": someone("Brotherhood of the Grey Lantern")}, {"key": "p2", "subject": body{"kind": "person", "names": []body{{"full": "Зебулон Кварренгейт"}}}}},
 		"accounts":  []body{{"key": "k1", "number": "XX21 0000 4410", "type": "account", "holder": "p2"}},
 		"links":     []body{{"from": "p2", "to": "p1", "role": "carries money for"}},
 	}).ID
-	sum := sha256.Sum256([]byte(letter))
+	sum := sha256.Sum256([]byte(lanternLetter))
 	q.document = hex.EncodeToString(sum[:])
 	seen := must(q.clerk.Read(t.Context(), clerk.Order{By: "analyst", Purpose: "work"}, "material", q.material, clerk.When{}))
 	for _, m := range seen.Content.(clerk.MaterialSeen).Mentions {
@@ -99,7 +99,7 @@ func TestWordsBecomeASpan(t *testing.T) {
 		})
 	}
 	spans := q.read().Content.Allegations[0].Spans
-	if len(spans) != 1 || letter[spans[0].Start:spans[0].End] != "carried the money\nto those who burned the quay" {
+	if len(spans) != 1 || lanternLetter[spans[0].Start:spans[0].End] != "carried the money\nto those who burned the quay" {
 		t.Fatalf("the span is %+v", spans)
 	}
 	_, p := q.get("analyst", q.path("grounds"))
@@ -134,7 +134,7 @@ func TestViewsOfACase(t *testing.T) {
 			t.Fatalf("%q: %d %s", view, status, p.source)
 		}
 		p.says(wanted...)
-		for _, other := range []string{"analyst-2", "auditor", "officer-bank", "liaison-prosecution"} {
+		for _, other := range []string{"analyst-2", "auditor", "liaison-prosecution"} {
 			status, p := q.get(other, q.path(view))
 			if status != http.StatusNotFound {
 				t.Errorf("%s sees %q: %d", other, view, status)
