@@ -34,7 +34,7 @@ Exit code 1 means that work goes on upon the last good state.`,
 
 // writeFollowing writes how things stand for a person: what is wrong first.
 func writeFollowing(c *call, s follow.Status) error {
-	t := newTable("", "")
+	t := newTable("authority", fmt.Sprintf("%s (%s)", s.Authority, s.List))
 	say := func(what, format string, args ...any) { t.add(what, fmt.Sprintf(format, args...)) }
 	if r := s.Refused; r != nil {
 		say("REFUSED", "since %s: %s", at(r.Since), r.Why)
@@ -48,7 +48,6 @@ func writeFollowing(c *call, s follow.Status) error {
 	if s.Waits != "" {
 		say("waits", "%s", s.Waits)
 	}
-	say("authority", "%s (%s)", s.Authority, s.List)
 	switch {
 	case s.Edition < 0:
 		say("in force", "no edition")
