@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"sync"
 	"time"
 
 	"interdict/internal/archive"
@@ -89,8 +90,11 @@ func compile(c *call, a *archive.Archive) (string, error) {
 	return id, err
 }
 
-// starterSnapshot is the register of the embedded starter list alone.
-func starterSnapshot() (register.Snapshot, error) {
+// starterSnapshot is the register of the embedded starter list alone. It is read
+// once and changed by nobody.
+var starterSnapshot = sync.OnceValues(readStarter)
+
+func readStarter() (register.Snapshot, error) {
 	var in []register.Input
 	for _, f := range starter.Files() {
 		var b bytes.Buffer

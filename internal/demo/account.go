@@ -47,6 +47,7 @@ var tries = []struct {
 }{
 	{analyst, "Analyst of the secretariat", "Look through the letters that came in today; judge four alerts; go on with the case of the ticket collector."},
 	{lead, "Head of the secretariat", "See what is late; answer the petition of a namesake; ask what became of the last edition."},
+	{deputyLead, "Deputy head of the secretariat", "Look at the edition of a list that is held back, and propose it or leave it; the head would have to accept it."},
 	{chair, "Chair, member and signatory", "Cast the fourth vote of today's session; sign the freeze on Saltmarsh Ferry Trading, and see it reach two banks."},
 	{"member-5", "Member for the interior", "Read the case before the session; vote, or write why not."},
 	{"member-7", "Member for foreign affairs", "Stand aside from the case and see it vanish."},

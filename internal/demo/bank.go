@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"os"
+	"sync"
 	"time"
 
 	"interdict/internal/access"
@@ -34,10 +35,11 @@ type bank struct {
 	people  []clerkOf
 	planted []customer
 	seed    uint64
+	starter bool // it has the starter register beside the followed list
 }
 
 var harbourBank = bank{
-	server: Harbour, seed: 7411,
+	server: Harbour, seed: 7411, starter: true,
 	people: []clerkOf{
 		{officer, "Beatrix Longstaff", "Compliance officer", "See the alert on your own desk once the chair has signed; freeze, and report it.", []roster.Role{roster.Officer}},
 		{deputy, "Ignatius Pemberley", "Second compliance officer", "Approve an exclusion that your colleague asked for.", []roster.Role{roster.Officer}},
@@ -138,16 +140,25 @@ func (d *desk) found() {
 	for _, p := range d.people[:len(d.people)-1] {
 		d.engage(last.id, someone{p.id, p.name, roster.OrganisationID(d.server), p.roles})
 	}
-	d.startRegister()
+	if d.starter {
+		d.startRegister()
+	}
 }
 
-// follows has institutions look at what the authority published, after a while.
+// follows has institutions look at what the authority published, after a while,
+// all at once.
 func (t *teller) follows(after time.Duration, all ...*desk) {
 	t.clock.pass(after)
+	if t.err != nil {
+		return
+	}
+	var looking sync.WaitGroup
 	for _, d := range all {
-		if t.err == nil {
-			t.failed(d.look(d.ctx), "%s follows", d.server)
-		}
+		looking.Go(func() { d.failed(d.look(d.ctx), "%s follows", d.server) })
+	}
+	looking.Wait()
+	for _, d := range all {
+		t.failed(d.err, "at %s", d.server)
 	}
 }
 

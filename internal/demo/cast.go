@@ -25,6 +25,7 @@ const (
 const (
 	administrator roster.PersonID = "administrator"
 	lead          roster.PersonID = "lead"
+	deputyLead    roster.PersonID = "lead-2"
 	analyst       roster.PersonID = "analyst"
 	second        roster.PersonID = "analyst-2"
 	secretary     roster.PersonID = "secretary"
@@ -73,6 +74,7 @@ type someone struct {
 
 var people = []someone{
 	{lead, "Henrike Vandersloot", commission, []roster.Role{roster.Lead}},
+	{deputyLead, "Isadora Pennywhistle", commission, []roster.Role{roster.Lead}},
 	{analyst, "Mirela Ostrander", commission, []roster.Role{roster.Analyst}},
 	{second, "Joaquim Tavistock", commission, []roster.Role{roster.Analyst}},
 	{secretary, "Pascal Windermere", commission, []roster.Role{roster.Secretary}},

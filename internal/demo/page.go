@@ -29,11 +29,12 @@ func Page(server Server, urls map[Server]string, told Told) http.Handler {
 	var shown struct {
 		Title    string
 		Enter    string
+		Vote     string
 		Stops    []stop
 		Accounts []Account
 		Others   map[string]string
 	}
-	shown.Title, shown.Enter, shown.Others = server.Title(), EnterPath, map[string]string{}
+	shown.Title, shown.Enter, shown.Vote, shown.Others = server.Title(), EnterPath, VotePath, map[string]string{}
 	for _, s := range told.Things.Tour() {
 		x := stop{Step: s, Where: s.Server.Title()}
 		for _, a := range Accounts() {

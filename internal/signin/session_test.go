@@ -2,6 +2,8 @@ package signin_test
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -118,4 +120,31 @@ func TestStoreThatFails(t *testing.T) {
 	is(t, "key", err, fault.Unavailable)
 	_, err = h.gate.Redeem(ctx, day, "ic_a_b")
 	is(t, "code", err, fault.Unavailable)
+}
+
+// TestTwoServersOfOneMachine: browsers keep one jar for all ports of a host.
+func TestTwoServersOfOneMachine(t *testing.T) {
+	ask := func(host string) *http.Request {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+"/", nil)
+		return r
+	}
+	set := func(host, token string) *http.Cookie {
+		c, err := http.ParseSetCookie(signin.CookieOf(ask(host), token, time.Now().Add(time.Hour)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	one, two := set("127.0.0.1:8080", "first"), set("127.0.0.1:8081", "second")
+	if one.Name == two.Name {
+		t.Fatalf("both servers set %q", one.Name)
+	}
+	for host, want := range map[string]string{"127.0.0.1:8080": "first", "127.0.0.1:8081": "second", "127.0.0.1:8082": "", "localhost": ""} {
+		r := ask(host)
+		r.AddCookie(one)
+		r.AddCookie(two)
+		if got := signin.TokenOf(r); got != want {
+			t.Errorf("%s takes the token %q, want %q", host, got, want)
+		}
+	}
 }
