@@ -239,6 +239,14 @@ func (p materialPage) waiting() (waiting, judged []material.Judged) {
 
 func rankOf(band string) int { return slices.Index([]string{"strong", "possible", "weak"}, band) }
 
+// chooseDossier is what the way to another dossier is called.
+func chooseDossier(ctx context.Context, m material.Judged) string {
+	if m.Dossier {
+		return say(ctx, "Another dossier")
+	}
+	return say(ctx, "A dossier")
+}
+
 // mine reports whether the reader speaks for the sender.
 func (p materialPage) mine(v *visit) bool { return p.Originator == v.Person.Organisation }
 
