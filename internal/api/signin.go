@@ -35,10 +35,6 @@ type entered struct {
 	}
 }
 
-type stateIn struct {
-	State string `json:"state" doc:"as it was given at the beginning"`
-}
-
 type ceremony struct {
 	Body struct {
 		Options json.RawMessage `json:"options" doc:"for the browser"`
@@ -48,7 +44,7 @@ type ceremony struct {
 
 type answerIn struct {
 	Body struct {
-		stateIn
+		State  string          `json:"state" doc:"as it was given at the beginning"`
 		Answer json.RawMessage `json:"answer" doc:"what the browser answered"`
 		Code   string          `json:"code,omitempty" doc:"enrolment code; none when signed in"`
 	}
@@ -165,7 +161,7 @@ func (s *server) enrolment(g *signin.Gate) {
 	})
 	huma.Register(s.api, open("enrol_password", "/v1/enrol/password", "Set a password with one-time codes."), func(ctx context.Context, in *struct {
 		Body struct {
-			stateIn
+			State    string `json:"state" doc:"as it was given at the beginning"`
 			Code     string `json:"code,omitempty" doc:"enrolment code; none when signed in"`
 			Password string `json:"password"`
 			OneTime  string `json:"one_time" doc:"six digits, to show that the seed is held"`
