@@ -64,9 +64,7 @@ func (c *Clerk) Compare(ctx context.Context, o Order, id string) (Comparison, er
 		return Comparison{}, t.hide(err, stream)
 	}
 	out := Comparison{Alert: h.value.(alert.Alert)}
-	if err := t.reading(Opened{Of: stream, Version: h.version, Parts: []access.Action{access.AlertRead}, Purpose: o.Purpose}); err != nil {
-		return Comparison{}, err
-	}
+	opened := []Opened{{Of: stream, Version: h.version, Parts: []access.Action{access.AlertRead}, Purpose: o.Purpose}}
 	if out.May, err = t.may("alert", h); err != nil {
 		return Comparison{}, err
 	}
@@ -76,13 +74,33 @@ func (c *Clerk) Compare(ctx context.Context, o Order, id string) (Comparison, er
 	for _, hit := range out.Alert.Hits {
 		out.Hits = append(out.Hits, Compared{Disposed: hit, Screened: out.Alert.Screened})
 	}
-	if err := t.fromMaterial(&out); err != nil {
+	of, err := t.fromMaterial(&out)
+	if err != nil {
 		return Comparison{}, err
 	}
 	if err := t.askedOn(&out); err != nil {
 		return Comparison{}, err
 	}
-	return out, t.counted(&out)
+	if err := t.counted(&out); err != nil {
+		return Comparison{}, err
+	}
+	return out, t.readings(append(opened, of...))
+}
+
+// readings records that several things are read, at once.
+func (t *Turn) readings(all []Opened) error {
+	r := t.clerk.turnOf(t.ctx, Order{By: t.By.ID}, t.By)
+	for _, e := range all {
+		id, err := newID[Reading](t.clerk)
+		if err != nil {
+			return err
+		}
+		if err := r.add(readingRoom+"/"+id.String(), e); err != nil {
+			return err
+		}
+	}
+	_, err := r.commit()
+	return err
 }
 
 // events returns what happened to a thing.
@@ -94,30 +112,31 @@ func (t *Turn) events(stream string) ([]event.Recorded, error) {
 	return t.clerk.open(t.ctx, happened)
 }
 
-// fromMaterial adds what a material says in the places of the hits.
-func (t *Turn) fromMaterial(x *Comparison) error {
+// fromMaterial adds what a material says in the places of the hits, and returns
+// what of it was opened.
+func (t *Turn) fromMaterial(x *Comparison) ([]Opened, error) {
 	if x.Alert.Channel != alert.FromMaterial {
-		return nil
+		return nil, nil
 	}
 	h, err := t.see(x.Alert.Source)
 	if isErased(err) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	on, err := t.resource(h)
 	if err != nil || t.need(access.MaterialReadWork, on) != nil || t.need(access.MaterialReadClosed, on) != nil {
-		return err
+		return nil, err
 	}
 	m := h.value.(material.Material)
 	texts := map[string]string{}
 	for i := range x.Hits {
 		if err := t.passage(m, &x.Hits[i], texts); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return t.reading(Opened{Of: x.Alert.Source, Version: h.version, Parts: []access.Action{access.MaterialReadWork, access.MaterialReadClosed}, Purpose: t.order.Purpose})
+	return []Opened{{Of: x.Alert.Source, Version: h.version, Parts: []access.Action{access.MaterialReadWork, access.MaterialReadClosed}, Purpose: t.order.Purpose}}, nil
 }
 
 // passage adds the place of one hit: a party that a material states, or a span of
