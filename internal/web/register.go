@@ -90,6 +90,14 @@ func sayers(s register.Said) []register.Say {
 	return out
 }
 
+// severally are the values of a field that are shown one by one.
+func severally(f register.Field) []register.Said {
+	if f.Verdict == register.OnlyOne {
+		return nil
+	}
+	return f.Values
+}
+
 // scripted are the names of a subject that are written in one script.
 type scripted struct {
 	Script string

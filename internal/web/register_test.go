@@ -107,7 +107,11 @@ func TestWhatChangedBetweenEditions(t *testing.T) {
 // What is held back replaces nothing until two persons took it.
 func TestTakingWhatIsHeldBack(t *testing.T) {
 	h := newHouse(t)
-	h.listed("Bartholomew Quindlesby", "Marta Lindqvist", "Third Person", "Fourth Person")
+	all := []string{"Bartholomew Quindlesby", "Marta Lindqvist"}
+	for i := range 40 {
+		all = append(all, fmt.Sprint("Somebody Else ", i))
+	}
+	h.listed(all...)
 	before := h.lookout().Editions()[own.ID]
 	edition := h.heldBack("Bartholomew Quindlesby")
 	_, p := h.get("lead", "/lists")
