@@ -89,7 +89,10 @@ func (s *stage) raise(ctx context.Context) error {
 		return s.tell(ctx)
 	}
 	for _, server := range demo.Servers()[1:] {
-		if _, err := s.join(ctx, server, s.url(demo.Authority)); err != nil {
+		if err := s.open(ctx, s.houses[server]); err != nil {
+			return err
+		}
+		if err := s.rekey(ctx, server); err != nil {
 			return err
 		}
 	}
@@ -131,19 +134,13 @@ func (s *stage) tell(ctx context.Context) error {
 	go func() { _ = meanwhile.Serve(l) }() // until it is closed
 	defer meanwhile.Close()
 	join := func(ctx context.Context, server demo.Server, key string) (demo.Joined, error) {
-		if err := os.MkdirAll(s.houses[server].place.keys, 0o700); err != nil {
-			return demo.Joined{}, outputError(err)
-		}
-		if err := writeSecret(s.keyFile(server), key); err != nil {
-			return demo.Joined{}, err
-		}
-		return s.join(ctx, server, "http://"+l.Addr().String())
+		return s.join(ctx, server, "http://"+l.Addr().String(), key)
 	}
 	if s.told, err = demo.Tell(ctx, demo.House{Clerk: h.clerk, Archive: h.archive, Lookout: h.lookout}, join, s.clock); err != nil {
 		return err
 	}
 	for _, server := range demo.Servers()[1:] { // from now on at the address that stays
-		if err := s.follows(s.houses[server], s.url(demo.Authority)); err != nil {
+		if err := s.rekey(ctx, server); err != nil {
 			return err
 		}
 	}
@@ -154,17 +151,19 @@ func (s *stage) tell(ctx context.Context) error {
 	return publish.Place(s.dir, toldFile, text)
 }
 
-func (s *stage) keyFile(server demo.Server) string {
-	return filepath.Join(s.houses[server].place.keys, "authority.key")
+// rekey gives an institution a new key at the authority, and has it follow there.
+func (s *stage) rekey(ctx context.Context, server demo.Server) error {
+	key, err := demo.MachineKey(ctx, s.houses[demo.Authority].clerk, server)
+	if err != nil {
+		return err
+	}
+	return s.follows(s.houses[server], s.url(demo.Authority), key)
 }
 
 // join opens the house of an institution that follows the authority at a URL.
-func (s *stage) join(ctx context.Context, server demo.Server, url string) (demo.Joined, error) {
+func (s *stage) join(ctx context.Context, server demo.Server, url, key string) (demo.Joined, error) {
 	h := s.houses[server]
 	if err := s.open(ctx, h); err != nil {
-		return demo.Joined{}, err
-	}
-	if err := s.follows(h, url); err != nil {
 		return demo.Joined{}, err
 	}
 	return demo.Joined{
@@ -173,21 +172,23 @@ func (s *stage) join(ctx context.Context, server demo.Server, url string) (demo.
 			_, _, err := h.in.Look(ctx)
 			return err
 		},
-	}, nil
+		Key: func(key string) error { return s.follows(h, url, key) },
+	}, s.follows(h, url, key)
 }
 
 func (h *onStage) book() string { return filepath.Join(h.place.data, "customers.csv") }
 
-func (s *stage) follows(h *onStage, url string) error {
+// follows has an institution follow the list at a URL, with a key of the authority.
+func (s *stage) follows(h *onStage, url, key string) error {
 	f := following{
 		key: filepath.Join(s.houses[demo.Authority].place.data, listVerifierFile), book: h.book(),
-		reportKey: s.keyFile(h.server), every: 5 * time.Second, place: h.place,
+		every: 5 * time.Second, place: h.place,
 	}
 	config, err := f.config(h.call, h.archive, h.lookout, url+"/list")
 	if err != nil {
 		return err
 	}
-	config.Now = s.clock.Now
+	config.Now, config.Desk = s.clock.Now, &follow.Desk{URL: url, Key: key, Client: config.Client}
 	h.in, err = follow.OpenInstitution(config, h.clerk, f.book)
 	return err
 }

@@ -35,7 +35,7 @@ func (s *serving) flags(f *flag.FlagSet, listen string) {
 func (a *authority) faces(ctx context.Context, s serving, url string, following func() (follow.Status, error)) (*http.ServeMux, error) {
 	mux := http.NewServeMux()
 	config := api.Config{
-		Clerk: a.clerk, Version: readBuild().Version, Identify: api.ByGate(a.clerk, time.Now), Ready: a.ready, Following: following, Fonts: font.Find(s.fonts),
+		Clerk: a.clerk, Version: readBuild().Version, Identify: api.ByGate(a.clerk, a.clerk.Now), Ready: a.ready, Following: following, Fonts: font.Find(s.fonts),
 	}
 	if s.issuer != "" {
 		var err error

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"interdict/internal/access"
 	"interdict/internal/alert"
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
@@ -52,6 +51,8 @@ var harbourBank = bank{
 		{"H-20118", "Saltmarsh Ferry Trading Ltd", "organisation", "", state},
 		{"H-20140", "第九港打捞公司", "organisation", "", state},
 		{"H-20155", "Ozric Bellwhistle", "person", "1987-05-30", state},
+		{"H-20160", "Quillan Vashtarek", "person", "2001-09-14", state},
+		{"H-20161", "Zebulon Quarringer", "person", "1990-12-01", state},
 	},
 }
 
@@ -66,6 +67,7 @@ var kestrelHouse = bank{
 		{"K-5009", "Зебулон Кварренгейт", "person", "1968-04-17", state},
 		{"K-5031", "Quillon Vashtarek", "person", "1996-06-21", state},
 		{"K-5044", "شركة سولتمارش لتجارة العبارات", "organisation", "", state},
+		{"K-5050", "Zebulon Quarringate", "person", "1941-01-30", state},
 		{"K-5060", "Komandor Divers of the Ninth Harbour", "organisation", "", state},
 	},
 }
@@ -87,6 +89,7 @@ type Joined struct {
 	House
 	Book string                          // file in which its customers are to stand
 	Look func(ctx context.Context) error // follows the authority as far as it is, screens, and carries reports
+	Key  func(key string) error          // takes another key at the authority
 }
 
 // Join opens the house of an institution with the key that it has at the
@@ -98,6 +101,7 @@ type desk struct {
 	*teller
 	bank
 	look func(ctx context.Context) error
+	key  func(string) error
 }
 
 // joins registers an institution at the authority and founds its own house.
@@ -109,10 +113,7 @@ func (t *teller) joins(b bank, join Join) *desk {
 	if t.err != nil {
 		return d
 	}
-	key, err := t.clerk.IssueKey(t.ctx, clerk.Order{By: administrator}, clerk.KeyWish{
-		Person: b.machine().id, Label: "to follow the list",
-		Scope: []access.Action{access.AcknowledgementMake, access.ReportFile, access.ReportSupersede, access.ReportList, access.ReportRead},
-	})
+	key, err := MachineKey(t.ctx, t.clerk, b.server)
 	t.failed(err, "issuing a key for %s", b.server)
 	if t.err != nil {
 		return d
@@ -122,11 +123,25 @@ func (t *teller) joins(b bank, join Join) *desk {
 	if t.err != nil {
 		return d
 	}
-	d.clerk, d.house, d.look = joined.Clerk, joined.House, joined.Look
+	d.clerk, d.house, d.look, d.key = joined.Clerk, joined.House, joined.Look, joined.Key
 	t.failed(os.WriteFile(joined.Book, b.customers(), 0o600), "writing the customers of %s", b.server)
 	d.found()
 	t.failed(d.err, "founding %s", b.server)
 	return d
+}
+
+// renews gives institutions a new key: one is good for a year at most.
+func (t *teller) renews(all ...*desk) {
+	for _, d := range all {
+		if t.err != nil {
+			return
+		}
+		key, err := MachineKey(t.ctx, t.clerk, d.server)
+		if err == nil {
+			err = d.key(key)
+		}
+		t.failed(err, "renewing the key of %s", d.server)
+	}
 }
 
 // found founds an institution's own house.

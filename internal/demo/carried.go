@@ -38,6 +38,13 @@ func (d *desk) freezes(customer string, m *matter, edition int, more body) strin
 	return id
 }
 
+// answers is the authority's word on a report of an institution, which has that
+// id there.
+func (t *teller) answers(d *desk, id, verdict string) {
+	t.failed(d.err, "at %s", d.server)
+	t.do(analyst, "report.answer", d.atAuthority(id), body{"verdict": verdict})
+}
+
 // listed notes under which reference the list has a matter.
 func (t *teller) listed(m *matter) {
 	if t.err != nil {

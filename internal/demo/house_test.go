@@ -73,7 +73,6 @@ type town struct {
 // house is one of them.
 type house struct {
 	demo.House
-	feed   *publish.Feed
 	verify string // key of the ledger
 }
 
@@ -128,13 +127,17 @@ func (n *town) join(_ context.Context, s demo.Server, key string) (demo.Joined, 
 	h := n.house(s)
 	dir := n.t.TempDir()
 	j := demo.Joined{House: h.House, Book: filepath.Join(dir, "customers.csv")}
-	in, err := follow.OpenInstitution(follow.Config{
-		URL: n.url + "/list", Key: n.list, Dir: dir, Archive: h.Archive, Lookout: h.Lookout, Client: http.DefaultClient, Now: n.clock.Now,
-		Every: time.Minute, Desk: &follow.Desk{URL: n.url, Key: key, Client: http.DefaultClient},
-	}, h.Clerk, j.Book)
+	var in *follow.Institution
+	j.Key = func(key string) (err error) {
+		in, err = follow.OpenInstitution(follow.Config{
+			URL: n.url + "/list", Key: n.list, Dir: dir, Archive: h.Archive, Lookout: h.Lookout, Client: http.DefaultClient, Now: n.clock.Now,
+			Every: time.Minute, Desk: &follow.Desk{URL: n.url, Key: key, Client: http.DefaultClient},
+		}, h.Clerk, j.Book)
+		return err
+	}
 	j.Look = func(ctx context.Context) error {
 		_, _, err := in.Look(ctx)
 		return err
 	}
-	return j, err
+	return j, j.Key(key)
 }

@@ -28,3 +28,12 @@ func IssueKey(ctx context.Context, c *clerk.Clerk, s Server) (Key, error) {
 	})
 	return k, err
 }
+
+// MachineKey issues a key of the authority with which an institution's own
+// Interdict acknowledges and reports, for a year.
+func MachineKey(ctx context.Context, c *clerk.Clerk, s Server) (string, error) {
+	return c.IssueKey(ctx, clerk.Order{By: administrator}, clerk.KeyWish{
+		Person: machineName + roster.PersonID(s), Label: "to follow the list",
+		Scope: []access.Action{access.AcknowledgementMake, access.ReportFile, access.ReportSupersede, access.ReportList, access.ReportRead},
+	})
+}

@@ -21,6 +21,8 @@ func (t *teller) past(join Join, things Things) (*desk, *desk) {
 	t.found()
 	t.failed(t.clerk.NoteRegister(t.ctx), "noting the register")
 
+	t.on(400, 9*time.Hour)
+	h, k := t.joins(harbourBank, join), t.joins(kestrelHouse, join)
 	grey := lantern()
 	t.on(399, 9*time.Hour)
 	t.opens(grey, analyst)
@@ -28,6 +30,9 @@ func (t *teller) past(join Join, things Things) (*desk, *desk) {
 	s := t.sits(396, "freeze", five, "", grey)
 	grey.decision = t.decides(grey, analyst, s, "freeze", nil)
 	things["review-late"] = grey.decision
+	t.follows(50*time.Minute, h, k)
+	t.answers(h, h.freezes("H-20031", grey, 0, body{"reference": "H-0031", "assets": []body{euros("owned", 2, 48_112_00)}}), "true_match")
+	t.answers(k, k.report(grey, 0, report.Nil, body{"customers": crowd + len(k.planted), "reference": "K-0004"}), "noted")
 
 	driver := quarrengate()
 	t.on(354, 9*time.Hour)
@@ -37,11 +42,8 @@ func (t *teller) past(join Join, things Things) (*desk, *desk) {
 	driver.decision = t.decides(driver, analyst, s, "freeze", nil)
 	things["review-soon"] = driver.decision
 
-	t.on(257, 9*time.Hour)
-	h, k := t.joins(harbourBank, join), t.joins(kestrelHouse, join)
-	t.follows(time.Hour, h, k)
-	h.freezes("H-20031", grey, 1, body{"reference": "H-0031", "assets": []body{euros("owned", 2, 48_112_00)}})
-	k.freezes("K-5009", driver, 1, body{"reference": "K-0009", "assets": []body{euros("owned", 1, 3_200_00)}})
+	t.follows(35*time.Minute, h, k)
+	t.answers(k, k.freezes("K-5009", driver, 1, body{"reference": "K-0009", "assets": []body{euros("owned", 1, 3_200_00)}}), "true_match")
 	t.hostel(driver, h, k, things)
 	return h, k
 }
@@ -50,19 +52,20 @@ func (t *teller) past(join Join, things Things) (*desk, *desk) {
 func (t *teller) hostel(driver *matter, h, k *desk, things Things) {
 	house := hostelFund()
 	t.on(249, 9*time.Hour)
+	t.renews(h, k)
 	t.opens(house, second)
 	t.builds(house, second)
 	s := t.sits(246, "freeze", five, "The cellar was let before anybody was convicted.", house)
 	house.decision = t.decides(house, second, s, "freeze", nil)
 	t.follows(30*time.Minute, h) // the other one is silent until its time is over
-	h.freezes("H-20052", house, 2, body{"reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}})
+	t.answers(h, h.freezes("H-20052", house, 2, body{"reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}}), "true_match")
 	t.on(244, 9*time.Hour)
 	t.follows(0, k)
-	k.report(house, 2, report.Nil, body{"customers": crowd + len(k.planted), "reference": "K-0012"})
+	t.answers(k, k.report(house, 2, report.Nil, body{"customers": crowd + len(k.planted), "reference": "K-0012"}), "noted")
 	t.cleared(driver)
 	t.lifted(house, things)
 	t.follows(20*time.Minute, h, k)
-	h.report(house, 3, report.Released, body{"customers": 1, "reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}})
+	t.answers(h, h.report(house, 3, report.Released, body{"customers": 1, "reference": "H-0052", "assets": []body{euros("owned", 1, 20_760_50)}}), "noted")
 }
 
 // cleared is a namesake who got a certificate.
