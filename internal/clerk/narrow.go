@@ -17,28 +17,33 @@ const teamTie = "team"
 
 func personTarget(p roster.PersonID) string { return "person/" + string(p) }
 
-// listed yields the rows that may be the reader's to know of, as rows does. Of
-// dossiers, who knows only those that he works on is asked about no others.
-func (t *Turn) listed(kind, state, after string, see func(query.Item) (bool, error)) error {
+// listed yields the rows that may be the reader's to know of, as rows does, and
+// foresees them, so many at a time. Of dossiers, who knows only those that he
+// works on is asked about no others.
+func (t *Turn) listed(kind, state, after string, most int, see func(query.Item) (bool, error)) error {
+	most = min(most, pageOf)
+	page := func(items []query.Item) (bool, error) {
+		if err := t.foresee(items); err != nil {
+			return false, err
+		}
+		return eachRow(items, see)
+	}
 	if kind != "dossier" || t.knowsOthers(kind) {
-		return t.clerk.rows(t.ctx, kind, state, after, see)
+		return t.clerk.pages(t.ctx, kind, state, after, most, page)
 	}
 	streams, err := t.clerk.teamOf(t.ctx, t.By.ID)
 	if err != nil {
 		return err
 	}
-	for _, stream := range streams {
-		if stream <= after {
-			continue
-		}
-		i, err := t.clerk.Store.Queries().Item(t.ctx, stream)
+	streams = slices.DeleteFunc(streams, func(stream string) bool { return stream <= after })
+	for some := range slices.Chunk(streams, most) {
+		items, err := t.clerk.Store.Queries().ItemsOf(t.ctx, some)
 		if err != nil {
-			return fault.As(fault.Unavailable, fmt.Errorf("reading the view of %s: %w", stream, err))
+			return fault.As(fault.Unavailable, fmt.Errorf("reading the view of the dossiers of %s: %w", t.By.ID, err))
 		}
-		if state != "" && i.State != state {
-			continue
-		}
-		if more, err := see(i); err != nil || !more {
+		items = slices.DeleteFunc(items, func(i query.Item) bool { return state != "" && i.State != state })
+		slices.SortFunc(items, func(a, b query.Item) int { return strings.Compare(a.Stream, b.Stream) })
+		if more, err := page(items); err != nil || !more {
 			return err
 		}
 	}

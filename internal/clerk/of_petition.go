@@ -194,7 +194,7 @@ var reviewRoom = roomOf("review", func(*event.Registry) {}, // those of petition
 		}
 		return out
 	},
-	func(r petition.Reviews) []tie { return []tie{{"of", decision.Stream(r.Decision)}} },
+	func(r petition.Reviews) []tie { return append(lateTies(r), tie{"of", decision.Stream(r.Decision)}) },
 	func(r petition.Reviews) access.Resource {
 		return access.Resource{Kind: "review", ID: r.Decision.String(), State: string(r.State)}
 	})

@@ -164,7 +164,7 @@ var editionRoom = roomOf("edition", func(*event.Registry) {}, // those of report
 		}
 		return r
 	},
-	func(report.Edition) []tie { return nil },
+	func(x report.Edition) []tie { return lateTies(x) },
 	func(x report.Edition) access.Resource {
 		return access.Resource{Kind: "edition", ID: fmt.Sprint(x.Sequence), State: string(x.State)}
 	})

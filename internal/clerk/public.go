@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"interdict/internal/decision"
 	"interdict/internal/fault"
 	"interdict/internal/index"
 	"interdict/internal/notice"
@@ -17,18 +18,19 @@ import (
 
 // Designation is what everybody may read of one entry of the commission's own list.
 type Designation struct {
-	Entry  record.Record
-	Notice notice.Notice
-	From   time.Time // in force
-	Until  time.Time // ends by itself; zero: it does not
-	To     time.Time // is no longer in force; zero: it is
+	Entry    record.Record
+	Notice   notice.Notice
+	From     time.Time   // in force
+	Until    time.Time   // ends by itself; zero: it does not
+	To       time.Time   // is no longer in force; zero: it is
+	Decision decision.ID // that designated it
 }
 
 // Public is the own list as the public reads it, and the law that it rests on.
 type Public struct {
 	At      time.Time
 	Law     statute.Statute // in force; zero before one is
-	Entries []Designation        // in the order of their references
+	Entries []Designation   // in the order of their references
 	Hidden  int             // entries whose law keeps them from the public
 	engine  *screen.Engine
 }
@@ -93,7 +95,7 @@ func (c *Clerk) publicList(ctx context.Context) (*Public, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Entries = append(p.Entries, Designation{byKey[l.Reference(public)], n, d.From, d.Until, d.To})
+		p.Entries = append(p.Entries, Designation{byKey[l.Reference(public)], n, d.From, d.Until, d.To, d.ID})
 	}
 	return p, p.index()
 }

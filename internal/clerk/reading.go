@@ -298,7 +298,7 @@ func (c *Clerk) List(ctx context.Context, o Order, kind, state, after string, li
 	if after != "" {
 		cursor = kind + "/" + after
 	}
-	err = t.listed(kind, state, cursor, func(i query.Item) (bool, error) {
+	err = t.listed(kind, state, cursor, limit+1, func(i query.Item) (bool, error) {
 		row, ok, err := t.rowOf(i, action)
 		if err != nil || !ok {
 			return err == nil, err
@@ -334,7 +334,7 @@ func (t *Turn) rowOf(i query.Item, sight access.Action) (Row, bool, error) {
 	if i.State == erasedState {
 		return row, false, nil
 	}
-	h, err := t.clerk.thing(t.ctx, i.Stream)
+	h, err := t.see(i.Stream)
 	if isErased(err) {
 		return row, false, nil
 	}

@@ -161,8 +161,7 @@ func (t *Turn) caseTo(d dossier.Dossier, on *access.Resource) error {
 			on.Shared = append(on.Shared, roster.OrganisationID(a.To))
 		}
 	}
-	return t.clerk.tied(t.ctx, dossier.Stream(d.ID), "item", func(h held) {
-		s := h.value.(session.Session)
+	return t.satOn(d.ID, func(s session.Session) {
 		on.Sitting = append(on.Sitting, sittingIn(s, t.Roster)...)
 		for _, i := range s.Items {
 			if i.Pin.Dossier == d.ID {

@@ -35,7 +35,7 @@ func paused(a dossier.Asking) bool {
 }
 
 func dossierTies(d dossier.Dossier) []tie {
-	var ties []tie
+	ties := lateTies(d)
 	add := func(relation, target string) {
 		if t := (tie{relation, target}); !contains(ties, t) {
 			ties = append(ties, t)

@@ -14,18 +14,32 @@ const pageOf = 200
 // rows yields the rows of a kind in a state ("" for any), in the order of their
 // streams, from after one on, until see answers false.
 func (c *Clerk) rows(ctx context.Context, kind, state, after string, see func(query.Item) (bool, error)) error {
+	return c.pages(ctx, kind, state, after, pageOf, func(items []query.Item) (bool, error) { return eachRow(items, see) })
+}
+
+func eachRow(items []query.Item, see func(query.Item) (bool, error)) (bool, error) {
+	for _, i := range items {
+		if more, err := see(i); err != nil || !more {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// pages yields what rows does, so many at a time.
+func (c *Clerk) pages(ctx context.Context, kind, state, after string, most int, see func([]query.Item) (bool, error)) error {
 	for {
-		items, err := c.Store.Queries().ItemsOfKind(ctx, query.ItemsOfKindParams{Kind: kind, State: state, Stream: after, Limit: pageOf})
+		items, err := c.Store.Queries().ItemsOfKind(ctx, query.ItemsOfKindParams{Kind: kind, State: state, Stream: after, Limit: int32(most)})
 		if err != nil {
 			return fault.As(fault.Unavailable, fmt.Errorf("reading the view of %ss: %w", kind, err))
 		}
-		for _, i := range items {
-			if more, err := see(i); err != nil || !more {
+		if len(items) > 0 {
+			if more, err := see(items); err != nil || !more {
 				return err
 			}
-			after = i.Stream
+			after = items[len(items)-1].Stream
 		}
-		if len(items) < pageOf {
+		if len(items) < most {
 			return nil
 		}
 	}

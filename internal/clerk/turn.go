@@ -9,10 +9,12 @@ import (
 	"time"
 
 	"interdict/internal/access"
+	"interdict/internal/dossier"
 	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/query"
 	"interdict/internal/roster"
+	"interdict/internal/session"
 	"interdict/internal/store"
 	"interdict/internal/vault"
 )
@@ -30,6 +32,8 @@ type Turn struct {
 	key    string
 	main   string // stream that the command is about
 	work   map[string]held
+	many   bool                             // it looks at many things: what they stand on is read at once
+	sat    map[dossier.ID][]session.Session // sessions by what was on their agenda; nil: not read yet
 	drafts []draft
 	beside []func(ctx context.Context, q *query.Queries) error // written in the transaction, and no view
 	secret string                                              // that the turn made, told with its answer

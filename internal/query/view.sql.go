@@ -184,6 +184,62 @@ func (q *Queries) ItemsDue(ctx context.Context, arg ItemsDueParams) ([]Item, err
 	return items, nil
 }
 
+const itemsFalling = `-- name: ItemsFalling :many
+SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
+WHERE due > 0 AND due <= $1 AND (kind = $2 OR $2 = '')
+    AND (due > $3 OR due = $3 AND stream > $4)
+ORDER BY due, stream LIMIT $5
+`
+
+type ItemsFallingParams struct {
+	Due    int64
+	Kind   string
+	Due_2  int64
+	Stream string
+	Limit  int32
+}
+
+func (q *Queries) ItemsFalling(ctx context.Context, arg ItemsFallingParams) ([]Item, error) {
+	rows, err := q.db.QueryContext(ctx, itemsFalling,
+		arg.Due,
+		arg.Kind,
+		arg.Due_2,
+		arg.Stream,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Item
+	for rows.Next() {
+		var i Item
+		if err := rows.Scan(
+			&i.Stream,
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.Owner,
+			&i.Opened,
+			&i.Changed,
+			&i.Due,
+			&i.FirstIdx,
+			&i.LastIdx,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const itemsOfKind = `-- name: ItemsOfKind :many
 SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
 WHERE kind = $1 AND (state = $2 OR $2 = '') AND (owner = $3 OR $3 = '') AND stream > $4
@@ -206,6 +262,51 @@ func (q *Queries) ItemsOfKind(ctx context.Context, arg ItemsOfKindParams) ([]Ite
 		arg.Stream,
 		arg.Limit,
 	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Item
+	for rows.Next() {
+		var i Item
+		if err := rows.Scan(
+			&i.Stream,
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.Owner,
+			&i.Opened,
+			&i.Changed,
+			&i.Due,
+			&i.FirstIdx,
+			&i.LastIdx,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const itemsTied = `-- name: ItemsTied :many
+SELECT item.stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
+JOIN tie ON tie.source = item.stream WHERE tie.target = $1 AND tie.relation = $2 ORDER BY item.stream
+`
+
+type ItemsTiedParams struct {
+	Target   string
+	Relation string
+}
+
+func (q *Queries) ItemsTied(ctx context.Context, arg ItemsTiedParams) ([]Item, error) {
+	rows, err := q.db.QueryContext(ctx, itemsTied, arg.Target, arg.Relation)
 	if err != nil {
 		return nil, err
 	}

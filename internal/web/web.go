@@ -70,6 +70,7 @@ var areas = []func(*server){
 	(*server).dossiers, (*server).sessions, (*server).decisions, (*server).me,
 	(*server).alerts, (*server).materials, (*server).requests,
 	(*server).screening, (*server).registers, (*server).lists,
+	(*server).petitions, (*server).clocks,
 }
 
 // handler answers one request; what it returns is shown by the one page of errors.

@@ -17,6 +17,16 @@ ORDER BY stream LIMIT $5;
 SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
 WHERE due > 0 AND due <= $1 ORDER BY due, stream LIMIT $2;
 
+-- name: ItemsFalling :many
+SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
+WHERE due > 0 AND due <= $1 AND (kind = $2 OR $2 = '')
+    AND (due > $3 OR due = $3 AND stream > $4)
+ORDER BY due, stream LIMIT $5;
+
+-- name: ItemsTied :many
+SELECT item.stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
+JOIN tie ON tie.source = item.stream WHERE tie.target = $1 AND tie.relation = $2 ORDER BY item.stream;
+
 -- name: AllItems :many
 SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item ORDER BY stream;
 
