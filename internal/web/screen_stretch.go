@@ -1,9 +1,14 @@
 package web
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/a-h/templ"
 
 	"interdict/internal/document"
 	"interdict/internal/screen"
@@ -68,6 +73,29 @@ func plain(t document.Text, from, to int, cut, after bool) []stretch {
 		out = append(out, stretch{Text: t.Body[from:to], Part: part})
 	}
 	return out
+}
+
+// marked is a text with its mentions as links to their cards. It is written without
+// templ, which puts blanks between elements: here every blank is the document's.
+func marked(all []stretch) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var b strings.Builder
+		for _, s := range all {
+			text := templ.EscapeString(s.Text)
+			if s.Part != "" {
+				fmt.Fprintf(&b, `<span class="sc-part">%s</span>`, templ.EscapeString(s.Part))
+			}
+			if s.Gap {
+				b.WriteString("<span class=\"sc-gap\">\n[…]\n</span>")
+			}
+			if s.Mention > 0 {
+				text = fmt.Sprintf(`<a id="%s" href="#hit%d"><mark class="%s">%s</mark></a>`, s.ID, s.Mention, s.Band, text)
+			}
+			b.WriteString(text)
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
 }
 
 // firstRunes and lastRunes are up to n bytes of a text, whole letters of it.

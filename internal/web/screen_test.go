@@ -107,6 +107,9 @@ func TestScreeningADocument(t *testing.T) {
 			t.Errorf("the mark leads to %q, which is not there", to)
 		}
 	}
+	if body := p.classed("sc-text")[0]; raw(body) != article {
+		t.Errorf("the text is shown as %q", raw(body))
+	}
 	if shown != 2 || len(p.classed("sc-mention")) != 1 {
 		t.Errorf("%d marks, %d cards\n%s", shown, len(p.classed("sc-mention")), p.source)
 	}
@@ -206,4 +209,16 @@ func TestABookIsLeftAfterTwelveHours(t *testing.T) {
 	_, p = h.get("analyst", place)
 	p.says("not screened to its end")
 	p.silent("No hit")
+}
+
+// raw is the text of an element, every blank of it.
+func raw(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(raw(c))
+	}
+	return b.String()
 }
