@@ -4,10 +4,15 @@ import (
 	"net/http"
 
 	"interdict/internal/api"
+	"interdict/internal/demo"
 	"interdict/internal/web"
 )
 
 // mountPages puts the pages for people beside the API.
 func mountPages(mux *http.ServeMux, c api.Config, enter string) {
-	web.Mount(mux, web.Config{Clerk: c.Clerk, Identify: c.Identify, Identities: c.Identities != nil, Version: c.Version, Following: c.Following, Enter: enter})
+	vote := ""
+	if enter != "" {
+		vote = demo.VotePath
+	}
+	web.Mount(mux, web.Config{Clerk: c.Clerk, Identify: c.Identify, Identities: c.Identities != nil, Version: c.Version, Following: c.Following, Fonts: c.Fonts, Enter: enter, Vote: vote})
 }

@@ -51,3 +51,12 @@ func (v *visit) list(kind, state string) (clerk.Page, error) {
 
 // makes reports whether the visitor may make one.
 func (l shelf) makes(v *visit) bool { return l.New != "" && v.may(access.Action(l.New)) }
+
+// newPath is where one is made: a form of its own for what is made every day.
+func (l shelf) newPath() string {
+	switch l.Kind {
+	case "dossier", "session", "decision":
+		return places[l.Kind] + "/new"
+	}
+	return formPath(l.New, "")
+}

@@ -14,6 +14,7 @@ import (
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
 	"interdict/internal/follow"
+	"interdict/internal/paper"
 	"interdict/internal/signin"
 )
 
@@ -25,11 +26,15 @@ type Config struct {
 	// Identities reports whether people may sign in at an OpenID Connect provider.
 	Identities bool
 	Version    string
+	// Ends is closed when the server is to stop: streams of events end with it.
+	Ends <-chan struct{}
 	// Following tells how things stand with the authority that is followed; nil
 	// where none is.
 	Following func() (follow.Status, error)
 	// Enter is where a visitor of the demo chooses whom to be; "" anywhere else.
 	Enter string
+	// Fonts finds the fonts that evidence packs are printed with; nil: none are made.
+	Fonts func() (*paper.Fonts, error)
 	// Vote is where a member of the demo votes with the key that the demo keeps for
 	// him; "" anywhere else.
 	Vote string
@@ -41,6 +46,7 @@ type server struct {
 	mux    *http.ServeMux
 	books  books    // of customers that are being screened
 	handed handed   // alerts shown as the next one
+	live   live     // pages that are watched for changes
 	could  sync.Map // roles and organisation of a person: map[access.Action]bool
 }
 
@@ -67,10 +73,10 @@ const anyOther = "/"
 var areas = []func(*server){
 	(*server).settings, (*server).entrance, (*server).commands, (*server).desk, (*server).listings,
 	(*server).public, (*server).oversight, (*server).administration, (*server).editions, (*server).following, (*server).results,
-	(*server).dossiers, (*server).sessions, (*server).decisions, (*server).me,
+	(*server).dossiers, (*server).sessions, (*server).decisions, (*server).me, (*server).packs,
 	(*server).alerts, (*server).materials, (*server).requests,
 	(*server).screening, (*server).registers, (*server).lists,
-	(*server).petitions, (*server).clocks,
+	(*server).petitions, (*server).clocks, (*server).subscriptions, (*server).living,
 }
 
 // handler answers one request; what it returns is shown by the one page of errors.
@@ -99,6 +105,9 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 	v := s.visit(w, r)
 	defer func() {
 		if p := recover(); p != nil {
+			if p == http.ErrAbortHandler { // cut off on purpose
+				panic(p)
+			}
 			slog.Error("a page panicked", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 			v.fail(errOurs)
 		}

@@ -75,7 +75,7 @@ for (const box of document.querySelectorAll("[data-passkey-sign-in]")) {
 	box.querySelector("button").addEventListener("click", async () => {
 		try {
 			await signInBy();
-			const next = document.querySelector('input[name="next"]');
+			const next = document.querySelector('form[action="/sign-in"] input[name="next"]');
 			location.assign(next && next.value.startsWith("/") ? next.value : "/");
 		} catch {
 			box.querySelector("[data-passkey-says]").textContent = JSON.parse(box.dataset.words).refused;
