@@ -132,5 +132,3 @@ func (p draftPage) votes() bool {
 		return len(t.Stages) > 0 && t.Stages[0].Kind == decision.Vote
 	})
 }
-
-func (p draftPage) wants(m decision.Measure) bool { return p.Measure == m || p.Measure == "" }
