@@ -44,7 +44,7 @@ func (a *authority) faces(ctx context.Context, s serving, url string, following 
 		}
 	}
 	api.Mount(mux, config)
-	mountPages(mux, config, s.enter)
+	mountPages(mux, config, s.enter, ctx.Done())
 	if a.feed != nil {
 		mux.Handle("/list/", http.StripPrefix("/list", a.feed))
 	}

@@ -89,6 +89,9 @@ func (v *visit) giveEntry(cmd clerk.Command, id string, e entry) error {
 	if err != nil {
 		return err
 	}
+	if done.Secret != "" {
+		return v.show(say(v.own(), "Hints"), secretOnce(done, pathOf(done.Stream)))
+	}
 	v.say(done)
 	return v.goTo(cmp.Or(e.values.Get("_next"), pathOf(done.Stream)))
 }

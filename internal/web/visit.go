@@ -30,6 +30,7 @@ type visit struct {
 	Theme   string // "light", "dark", "" for the system's
 	printer *message.Printer
 	refresh int             // seconds after which a browser without script loads the page anew; 0: never
+	watches clerk.Seen      // the thing of the page, of which it says when it changes; zero: none
 	banner  templ.Component // what stands above every page for now; nil: nothing
 }
 
@@ -101,7 +102,11 @@ func (v *visit) read(kind, id string) (clerk.Seen, error) {
 	if err != nil {
 		return clerk.Seen{}, err
 	}
-	return v.Clerk.Read(v.ctx(), v.Order, kind, id, when)
+	seen, err := v.Clerk.Read(v.ctx(), v.Order, kind, id, when)
+	if err == nil && when == (clerk.When{}) && v.watches.Stream == "" {
+		v.watches = seen
+	}
+	return seen, err
 }
 
 // here is the address of the page that is shown, for coming back to it.

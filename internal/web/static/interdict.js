@@ -103,12 +103,20 @@ if (!document.cookie.includes("interdict-zone=")) {
 // Live: a page of a thing says when the thing has changed; a page of progress is
 // loaded anew as it grows.
 const watched = document.querySelector("[data-live]");
-if (watched && "EventSource" in window) {
+function watch() {
 	const source = new EventSource(watched.dataset.live);
+	const away = () => {
+		if (!document.hidden) return;
+		source.close(); // a browser has few connections for many pages
+		document.removeEventListener("visibilitychange", away);
+		document.addEventListener("visibilitychange", () => document.hidden || watch(), { once: true });
+	};
+	document.addEventListener("visibilitychange", away);
 	source.addEventListener("changed", () => {
 		const bar = watched.querySelector("[data-live-note]");
 		if (bar) bar.hidden = false;
 		source.close();
+		document.removeEventListener("visibilitychange", away);
 	});
 	source.addEventListener("progress", (e) => {
 		const p = JSON.parse(e.data);
@@ -126,3 +134,4 @@ if (watched && "EventSource" in window) {
 	});
 	addEventListener("pagehide", () => source.close());
 }
+if (watched && "EventSource" in window) watch();
