@@ -2,9 +2,15 @@ package web
 
 import (
 	"log/slog"
+	"strconv"
+	"strings"
+	"time"
 
+	"interdict/internal/alert"
+	"interdict/internal/clerk"
 	"interdict/internal/fault"
 	"interdict/internal/follow"
+	"interdict/internal/report"
 )
 
 // following is how an institution stands with the authority that it follows. An
@@ -56,4 +62,35 @@ func troubled(s follow.Status) string {
 		return "warn"
 	}
 	return "good"
+}
+
+// institution reports whether this is the house of an institution.
+func (v *visit) institution() bool { return v.Following != nil }
+
+// owed is what an institution reports of a hit by its judgement.
+var owed = map[alert.HitState]report.What{alert.Same: report.Frozen, alert.Unsure: report.PartialMatch}
+
+// reportPath is the form of the report on a hit.
+func (p alertPage) reportPath(v *visit, h clerk.Compared, what report.What) string {
+	edition := int64(0)
+	if st, err := v.Following(); err == nil {
+		edition = max(0, st.Edition)
+	}
+	now := v.now().Format(time.RFC3339)
+	return formPath("report.file", "", "what", string(what), "edition", strconv.FormatInt(edition, 10), "entry", followedKey(h),
+		"customers", "1", "matched", now, "acted", now, "reference", strings.Join(strings.Fields(p.Alert.Source), "-"), "alert", p.Alert.ID.String())
+}
+
+// followedKey is the reference of an entry in the followed list, "" if it is of
+// another list.
+func followedKey(h clerk.Compared) string {
+	if h.Listed == nil {
+		return ""
+	}
+	for _, e := range h.Listed.Entries {
+		if e.Source == follow.SourceID {
+			return e.Key
+		}
+	}
+	return ""
 }
