@@ -73,6 +73,12 @@ document.addEventListener("keydown", (e) => {
 	e.preventDefault();
 });
 
+// On a small screen the navigation is folded until it is asked for.
+if (matchMedia("(max-width: 50rem)").matches) {
+	const nav = document.querySelector(".nav-fold");
+	if (nav) nav.removeAttribute("open");
+}
+
 // One menu is open at a time, and none when something else is touched.
 document.addEventListener("click", (e) => {
 	for (const m of document.querySelectorAll("details.menu[open]")) {
