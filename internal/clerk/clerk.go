@@ -86,6 +86,10 @@ func newID[T id.Kind](c *Clerk) (id.Of[T], error) {
 // thing returns what a stream folds to now. Nothing there is NotFound; what was
 // erased is NotFound and vault.ErrErased.
 func (c *Clerk) thing(ctx context.Context, stream string) (held, error) {
+	still := stillOf(ctx)
+	if h, ok := still.thing(stream); ok {
+		return h, nil
+	}
 	h := c.memory.get(stream)
 	later, err := c.Store.Stream(ctx, stream, h.version)
 	if err != nil {
@@ -98,6 +102,7 @@ func (c *Clerk) thing(ctx context.Context, stream string) (held, error) {
 		return h, fault.New(fault.NotFound, "there is no %s", stream)
 	}
 	c.memory.put(h)
+	still.keep(h)
 	return h, nil
 }
 

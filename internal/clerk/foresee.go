@@ -26,6 +26,7 @@ func (t *Turn) foresee(items []query.Item) error {
 				continue
 			}
 			t.work[i.Stream] = h
+			stillOf(t.ctx).keep(h)
 			for _, stream := range standsOn(h.value) {
 				if _, seen := t.work[stream]; !seen && !contains(beyond, stream) {
 					beyond = append(beyond, stream)

@@ -64,7 +64,7 @@ func (c *Clerk) RelatedTo(ctx context.Context, o Order, kind, id string, relatio
 	if err := t.reaches(kind, id); err != nil {
 		return nil, err
 	}
-	ties, err := c.Store.Queries().TiesTo(ctx, kind+"/"+id)
+	ties, err := c.tiesTo(ctx, kind+"/"+id)
 	if err != nil {
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for what is tied to %s/%s: %w", kind, id, err))
 	}

@@ -61,7 +61,7 @@ func (t *Turn) knowsOthers(kind string) bool {
 
 // teamOf returns the streams of the dossiers that a person works on, in order.
 func (c *Clerk) teamOf(ctx context.Context, p roster.PersonID) ([]string, error) {
-	ties, err := c.Store.Queries().TiesTo(ctx, personTarget(p))
+	ties, err := c.tiesTo(ctx, personTarget(p))
 	if err != nil {
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for the dossiers of %s: %w", p, err))
 	}

@@ -227,17 +227,21 @@ var ErrPurpose = errors.New("reading restricted content wants a purpose")
 
 func hidden(stream string) error { return fault.New(fault.NotFound, "there is no %s", stream) }
 
-// reading records that something is read.
-func (t *Turn) reading(e event.Event) error {
-	id, err := newID[Reading](t.clerk)
-	if err != nil {
-		return err
-	}
+// reading records that something is read, all of it at once.
+func (t *Turn) reading(all ...event.Event) error {
 	r := t.clerk.turnOf(t.ctx, Order{By: t.By.ID}, t.By)
-	if err := r.add(readingRoom+"/"+id.String(), e); err != nil {
-		return err
+	for _, e := range all {
+		id, err := newID[Reading](t.clerk)
+		if err != nil {
+			return err
+		}
+		stream := readingRoom + "/" + id.String()
+		r.work[stream] = held{stream: stream} // it is new: nothing is to be looked for
+		if err := r.add(stream, e); err != nil {
+			return err
+		}
 	}
-	_, err = r.commit()
+	_, err := r.commit()
 	return err
 }
 

@@ -9,7 +9,9 @@ import (
 
 	"interdict/internal/access"
 	"interdict/internal/dossier"
+	"interdict/internal/event"
 	"interdict/internal/fault"
+	"interdict/internal/query"
 )
 
 // Request is what a person or organisation was asked in a case, and no more of
@@ -31,18 +33,26 @@ func (c *Clerk) Requests(ctx context.Context, o Order) ([]Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []Request{}
+	out, opened := []Request{}, []event.Event{}
 	for _, whom := range []string{string(t.By.ID), string(t.By.Organisation)} {
-		ties, err := c.Store.Queries().TiesTo(ctx, "asked/"+whom)
+		items, err := c.Store.Queries().ItemsTied(ctx, query.ItemsTiedParams{Target: "asked/" + whom, Relation: "asks"})
 		if err != nil {
 			return nil, fault.As(fault.Unavailable, fmt.Errorf("looking for requests: %w", err))
 		}
-		for _, tie := range ties {
-			asked, err := t.askedIn(tie.Source, whom)
+		if err := t.foresee(items); err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			asked, read, err := t.askedIn(i.Stream, whom)
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, asked...)
+			out, opened = append(out, asked...), append(opened, read...)
+		}
+	}
+	if len(opened) > 0 {
+		if err := t.reading(opened...); err != nil {
+			return nil, err
 		}
 	}
 	slices.SortFunc(out, func(a, b Request) int {
@@ -54,22 +64,23 @@ func (c *Clerk) Requests(ctx context.Context, o Order) ([]Request, error) {
 	return out, nil
 }
 
-// askedIn returns what a case asked of somebody, as far as the reader may see.
-func (t *Turn) askedIn(stream, whom string) ([]Request, error) {
+// askedIn returns what a case asked of somebody, as far as the reader may
+// see, and what is to be recorded of that.
+func (t *Turn) askedIn(stream, whom string) ([]Request, []event.Event, error) {
 	h, err := t.see(stream)
 	if isErased(err) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	on, err := t.resource(h)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	on.Kind = access.RequestList.Kind()
 	if t.need(access.RequestList, on) != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	texts := t.need(access.RequestRead, on) == nil
 	var out []Request
@@ -84,7 +95,7 @@ func (t *Turn) askedIn(stream, whom string) ([]Request, error) {
 		out = append(out, r)
 	}
 	if !texts || len(out) == 0 {
-		return out, nil
+		return out, nil, nil
 	}
-	return out, t.reading(Opened{Of: stream, Version: h.version, Parts: []access.Action{access.RequestRead}, Purpose: t.order.Purpose})
+	return out, []event.Event{Opened{Of: stream, Version: h.version, Parts: []access.Action{access.RequestRead}, Purpose: t.order.Purpose}}, nil
 }

@@ -173,7 +173,7 @@ func (t *Turn) caseTo(d dossier.Dossier, on *access.Resource) error {
 
 // tied calls see with each thing that is tied so to a target.
 func (c *Clerk) tied(ctx context.Context, target, relation string, see func(held)) error {
-	ties, err := c.Store.Queries().TiesTo(ctx, target)
+	ties, err := c.tiesTo(ctx, target)
 	if err != nil {
 		return fault.As(fault.Unavailable, fmt.Errorf("looking for what is tied to %s: %w", target, err))
 	}

@@ -28,6 +28,7 @@ import (
 	"interdict/internal/register"
 	"interdict/internal/roster"
 	"interdict/internal/sqlite"
+	"interdict/internal/store"
 	"interdict/internal/vault"
 	"interdict/internal/web"
 )
@@ -61,19 +62,25 @@ func (c *clock) move(d time.Duration) {
 // house is a whole authority with its pages, and people of every role. Who sends
 // a request is taken from its key: signing in is tested elsewhere.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	clerk *clerk.Clerk
 	clock *clock
 	mux   *http.ServeMux
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
+	t.Helper()
+	return newHouseOn(t, sqlite.Open)
+}
+
+// newHouseOn is a house whose ledger is opened so.
+func newHouseOn(t testing.TB, open func(ctx context.Context, dir, signer string) (*store.Store, error)) *house {
 	t.Helper()
 	h := &house{t: t, clock: &clock{at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}, mux: http.NewServeMux()}
 	signer, _, err := ledger.NewKey(rand.Reader, "commission.example/ledger")
 	must(signer, err)
 	dir := t.TempDir()
-	s := must(sqlite.Open(t.Context(), dir, signer))
+	s := must(open(t.Context(), dir, signer))
 	keys := must(sqlite.OpenKeys(t.Context(), dir+"/keys"))
 	a := must(archive.Open(t.TempDir(), own.Source))
 	t.Cleanup(func() { s.Close(); keys.Close(); a.Close() })
@@ -191,7 +198,7 @@ func (h *house) send(r *http.Request, who string) (int, page) {
 
 // page is an answer: its elements, its head and its text.
 type page struct {
-	t      *testing.T
+	t      testing.TB
 	root   *html.Node
 	header http.Header
 	source string

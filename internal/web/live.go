@@ -46,6 +46,7 @@ func (s *server) living() {
 // watch tells, once, that a thing has another version than the one that the
 // address names. It ends when the thing is the visitor's to see no longer.
 func (v *visit) watch() error {
+	v.r = v.r.WithContext(clerk.Moving(v.ctx()))
 	kind, id := v.r.PathValue("kind"), v.r.PathValue("id")
 	had, err := strconv.ParseUint(v.r.FormValue("version"), 10, 64)
 	if err != nil {

@@ -102,6 +102,9 @@ func (s *server) page(pattern string, h handler) {
 // like any other.
 func (s *server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 	guard(w.Header())
+	if r.Method == http.MethodGet {
+		r = r.WithContext(clerk.Still(r.Context()))
+	}
 	v := s.visit(w, r)
 	defer func() {
 		if p := recover(); p != nil {
