@@ -288,27 +288,64 @@ type Page struct {
 // List returns what the reader may know of, of a kind and perhaps a state, after
 // a cursor. What may not be seen is left out and not counted.
 func (c *Clerk) List(ctx context.Context, o Order, kind, state, after string, limit int) (Page, error) {
-	t, err := c.turn(ctx, o)
+	pages, err := c.Pages(ctx, o, Want{kind, state, after, limit})
 	if err != nil {
 		return Page{}, err
 	}
-	action := access.Action(kind + ".list")
+	return pages[0], nil
+}
+
+// Want is one list of those that are asked for together.
+type Want struct {
+	Kind  string
+	State string // "": all
+	After string // cursor
+	Limit int
+}
+
+// Pages returns several lists, each as List does. What was shown stands in the
+// ledger as one.
+func (c *Clerk) Pages(ctx context.Context, o Order, wants ...Want) ([]Page, error) {
+	t, err := c.turn(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	var pages []Page
+	var read []event.Event
+	for _, w := range wants {
+		page, shown, err := t.page(w)
+		if err != nil {
+			return nil, err
+		}
+		if pages = append(pages, page); len(shown) > 0 {
+			read = append(read, Listed{Of: w.Kind, Shown: shown, Purpose: o.Purpose})
+		}
+	}
+	if len(read) == 0 {
+		return pages, nil
+	}
+	return pages, t.reading(read...)
+}
+
+// page returns a part of a list, and of which things a title is shown.
+func (t *Turn) page(w Want) (Page, []string, error) {
+	action := access.Action(w.Kind + ".list")
 	if _, ok := access.Find(action); !ok {
-		return Page{}, fault.New(fault.NotFound, "there is no list of %q", kind)
+		return Page{}, nil, fault.New(fault.NotFound, "there is no list of %q", w.Kind)
 	}
 	page := Page{Rows: []Row{}}
 	var shown []string
 	cursor := ""
-	if after != "" {
-		cursor = kind + "/" + after
+	if w.After != "" {
+		cursor = w.Kind + "/" + w.After
 	}
-	err = t.listed(kind, state, cursor, limit+1, func(i query.Item) (bool, error) {
+	err := t.listed(w.Kind, w.State, cursor, w.Limit+1, func(i query.Item) (bool, error) {
 		row, ok, err := t.rowOf(i, action)
 		if err != nil || !ok {
 			return err == nil, err
 		}
-		if len(page.Rows) == limit {
-			page.Next = page.Rows[limit-1].ID
+		if len(page.Rows) == w.Limit {
+			page.Next = page.Rows[w.Limit-1].ID
 			return false, nil
 		}
 		page.Rows = append(page.Rows, row)
@@ -317,13 +354,7 @@ func (c *Clerk) List(ctx context.Context, o Order, kind, state, after string, li
 		}
 		return true, nil
 	})
-	if err != nil {
-		return Page{}, err
-	}
-	if len(shown) > 0 {
-		return page, t.reading(Listed{Of: kind, Shown: shown, Purpose: o.Purpose})
-	}
-	return page, nil
+	return page, shown, err
 }
 
 // rowOf returns the line of one thing, false if the reader may not know of it.

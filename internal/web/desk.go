@@ -66,21 +66,23 @@ func (v *visit) deskOf() (deskView, error) {
 			return d, err
 		}
 	}
+	var shown []tray
+	var wants []clerk.Want
 	seen := map[string]bool{}
 	for _, t := range trays {
 		if !v.may(t.action) || seen[t.kind+t.state] || t.state == "" && seen[t.kind+"received"] {
 			continue
 		}
 		seen[t.kind+t.state] = true
-		o := v.Order
-		o.Purpose = "" // titles of restricted things are not shown here, so that nothing was read
-		page, err := v.Clerk.List(v.ctx(), o, t.kind, t.state, "", 6)
-		if err != nil {
-			return d, err
-		}
+		shown = append(shown, tray{Title: t.title, Kind: t.kind, State: t.state})
+		wants = append(wants, clerk.Want{Kind: t.kind, State: t.state, Limit: 6})
+	}
+	pages, err := v.Clerk.Pages(v.ctx(), v.Order, wants...)
+	for i, page := range pages {
 		if len(page.Rows) > 0 {
-			d.Trays = append(d.Trays, tray{t.title, t.kind, t.state, page})
+			shown[i].Page = page
+			d.Trays = append(d.Trays, shown[i])
 		}
 	}
-	return d, nil
+	return d, err
 }

@@ -85,14 +85,6 @@ func shelvesOf(l clerk.Lists, now time.Time) []listView {
 // starter list is as old as the program and says so in every answer.
 func (x listView) ages() bool { return x.Source != own.ID && x.Source != starter.Source.ID }
 
-// earlier is the edition before the one in force, nil if there is none.
-func (x listView) earlier() *archive.Stored {
-	if len(x.Before) == 0 {
-		return nil
-	}
-	return &x.Before[0]
-}
-
 // staleList is a list that nobody looked at for too long.
 type staleList struct {
 	Title string
