@@ -18,6 +18,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/follow"
 	"interdict/internal/publish"
+	"interdict/internal/web"
 )
 
 // toldFile keeps, in the folder of a demo, where its tour leads.
@@ -250,7 +251,7 @@ func (s *stage) mount(ctx context.Context, h *onStage, urls map[demo.Server]stri
 			return err
 		}
 	}
-	h.mux.Handle("GET "+demo.PagePath, demo.Page(h.server, urls, s.told))
+	h.mux.Handle("GET "+demo.PagePath, demo.Page(h.server, urls, s.told, web.Sheet()))
 	h.mux.Handle("POST "+demo.EnterPath, demo.Enter(h.clerk, h.server))
 	if h.server == demo.Authority {
 		h.mux.Handle("POST "+demo.VotePath, demo.Vote(h.clerk, s.told))

@@ -24,17 +24,18 @@ type stop struct {
 }
 
 // Page is the page of one server: the tour and its accounts, with a button each.
-// Urls are those of all three.
-func Page(server Server, urls map[Server]string, told Told) http.Handler {
+// Urls are those of all three; the sheet is the address of that of the pages.
+func Page(server Server, urls map[Server]string, told Told, sheet string) http.Handler {
 	var shown struct {
 		Title    string
+		Sheet    string
 		Enter    string
 		Vote     string
 		Stops    []stop
 		Accounts []Account
 		Others   map[string]string
 	}
-	shown.Title, shown.Enter, shown.Vote, shown.Others = server.Title(), EnterPath, VotePath, map[string]string{}
+	shown.Title, shown.Sheet, shown.Enter, shown.Vote, shown.Others = server.Title(), sheet, EnterPath, VotePath, map[string]string{}
 	for _, s := range told.Things.Tour() {
 		x := stop{Step: s, Where: s.Server.Title()}
 		for _, a := range Accounts() {
@@ -65,7 +66,7 @@ func Page(server Server, urls map[Server]string, told Told) http.Handler {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'")
 		_, _ = w.Write(text.Bytes())
 	})
 }

@@ -35,6 +35,9 @@ func readAssets() (map[string][]byte, map[string]string) {
 // asset is the address of the sheet or the script as it is now.
 func asset(name string) string { return "/static/" + assetHashes[name] + "/" + name }
 
+// Sheet is the address of the sheet of the pages, for a page that is not ours.
+func Sheet() string { return asset("interdict.css") }
+
 var mediaOf = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 func serveStatic(w http.ResponseWriter, r *http.Request) {

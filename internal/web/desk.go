@@ -9,6 +9,9 @@ import (
 // everybody else.
 func (s *server) desk() {
 	s.open("GET /{$}", func(v *visit) error {
+		if !v.signedIn() && v.Enter != "" {
+			return v.goTo(v.Enter)
+		}
 		if !v.signedIn() {
 			return v.show(say(v.own(), "Welcome"), welcome())
 		}
