@@ -26,7 +26,7 @@ type Feed struct {
 	dir    string
 	signer note.Signer
 	key    note.Verifier
-	public string // of the signer, as people copy it
+	public string                  // of the signer, as people copy it
 	step   func(name string) error // called before each step of a publication; tests stop here
 
 	mu    sync.Mutex
