@@ -1,7 +1,6 @@
 package clerk
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -46,7 +45,7 @@ var faces = map[string][]face{
 	"roster":          {faceOf(access.RosterRead, true, nil, func(_ roster.Person, r roster.Roster, _ any) any { return withoutKeys(r) })},
 	"statute":         {allOf(access.StatuteRead, func(charter.Charter) string { return "" })},
 	"register":        {allOf(access.RegisterRead, func(r InForce) string { return r.Snapshot })},
-	"alert":           {allOf(access.AlertRead, func(a alert.Alert) string { return cmp.Or(a.Screened.PrimaryName(), a.Source) })},
+	"alert":           {allOf(access.AlertRead, func(a alert.Alert) string { return a.Source })},
 	"exclusion":       {allOf(access.ExclusionRead, func(x alert.Exclusion) string { return x.Scope.Name })},
 	"petition":        {allOf(access.PetitionRead, func(p petition.Petition) string { return p.Petitioner.PrimaryName() })},
 	"edition":         {allOf(access.EditionRead, func(x report.Edition) string { return x.At.Format(time.RFC3339) })},
