@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"interdict/internal/demo"
 )
 
@@ -28,6 +30,38 @@ func TestBrowserLoop(t *testing.T) {
 		return demo.Step{}
 	}
 	const company = "Saltmarsh Ferry Trading"
+
+	// An agency hands a material in, with a party in two scripts, and has its receipt.
+	b.enter(d.urls[demo.Authority], "liaison-prosecution", "/materials/new")
+	b.run(`(() => {
+		const set = (name, value) => document.querySelector('[name="' + name + '"]').value = value;
+		set("title", "Invoices of a net loft"); set("sort", "financial"); set("reasons", "Paid in cash, twice, by a courier.");
+		set("parties.0.subject.names.0.full", "Net Loft of Oster Quay"); set("parties.0.subject.names.1.full", "مخزن شباك رصيف أوستر");
+		set("parties.0.subject.kind", "organisation");
+		document.querySelector('[name="handling.tlp"][value="amber"]').click();
+		document.querySelector('form[action*="/materials"], form[action*="material.submit"]').requestSubmit();
+	})()`)
+	b.until("the receipt", `/^\/materials\/M[^/]*\/receipt/.test(location.pathname) && document.readyState === "complete"`)
+	b.says("Invoices of a net loft")
+	b.shoot("loop-receipt")
+	receipt := asks[string](b, `document.querySelector('main a[href^="/receipts/"]').getAttribute("href")`)
+	if text := asks[string](b, fmt.Sprintf(`fetch(%q).then(r => r.text())`, receipt), chromedp.EvalAwaitPromise); !strings.Contains(text, "c2sp.org/tlog-proof") {
+		t.Errorf("the receipt is %q", text)
+	}
+	material := asks[string](b, `location.pathname.split("/")[2]`)
+
+	// An analyst opens a case on the party; the material proposes itself to it.
+	analyst := step("An alert is judged").Account
+	b.enter(d.urls[demo.Authority], analyst, "/materials/"+material)
+	b.says("مخزن شباك رصيف أوستر")
+	b.goes("/dossiers/new?material=" + material + "&party=p1")
+	b.run(`(() => {
+		document.querySelector('[name="title"]').value = "The net loft";
+		document.querySelector('form[data-command="dossier.open"]').requestSubmit();
+	})()`)
+	b.until("the case", `/^\/dossiers\/D/.test(location.pathname) && document.readyState === "complete"`)
+	b.says("Net Loft of Oster Quay")
+	b.shoot("loop-dossier")
 
 	// An analyst: somebody else, by two keys, and the next alert is there.
 	alert := step("An alert is judged")

@@ -170,12 +170,19 @@ func inputs(t reflect.Type, prefix string, values url.Values, v *visit) []input 
 		switch {
 		case form.IsGroup(below) && !form.IsInstant(below):
 			i.Below = inputs(below, i.Path+".", values, v)
+			if f.Optional {
+				loosen(i.Below)
+			}
 		case below.Kind() == reflect.Slice && !form.IsBytes(below) && form.IsGroup(below.Elem()):
 			i.List = true
 			n := elements(values, i.Path)
 			for k := range max(n, 1) {
 				at := i.Path + "." + strconv.Itoa(k)
-				i.Below = append(i.Below, input{Field: f, Path: at, Below: inputs(below.Elem(), at+".", values, v)})
+				element := input{Field: f, Path: at, Below: inputs(below.Elem(), at+".", values, v)}
+				if f.Optional || k > 0 {
+					loosen(element.Below)
+				}
+				i.Below = append(i.Below, element)
 			}
 			i.More = firstLeaf(below.Elem(), i.Path+"."+strconv.Itoa(max(n, 1))+".")
 		case below.Kind() == reflect.Slice && !form.IsBytes(below):
@@ -186,6 +193,15 @@ func inputs(t reflect.Type, prefix string, values url.Values, v *visit) []input 
 		out = append(out, i)
 	}
 	return out
+}
+
+// loosen lets the browser send what stands below something that may be left out
+// as a whole; the clerk still refuses a part of it.
+func loosen(all []input) {
+	for i := range all {
+		all[i].Optional = true
+		loosen(all[i].Below)
+	}
 }
 
 // holds reports whether anything is given at or below a path.

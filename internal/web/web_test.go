@@ -106,6 +106,13 @@ func TestForms(t *testing.T) {
 	if status != http.StatusOK || len(p.all(with("input", "name", "subject.names.1.full"))) != 1 || len(p.all(with("input", "value", "A"))) != 1 {
 		t.Error("one more name cannot be given, or the first is lost")
 	}
+	_, p = h.get("analyst", "/do/dossier.open")
+	for name, needed := range map[string]bool{"title": true, "subject.names.0.full": true, "subject.identifiers.0.type": false, "subject.identifiers.0.number": false} {
+		field := p.all(with("input", "name", name))
+		if len(field) != 1 || hasAttr(field[0], "required") != needed {
+			t.Errorf("%s: needed is to be %v", name, needed)
+		}
+	}
 	if status, _ := h.post("auditor", "/do/dossier.open", values); status != http.StatusNotFound {
 		t.Errorf("an auditor opens a dossier: %d", status)
 	}
@@ -132,4 +139,13 @@ func TestLanguageOfThePage(t *testing.T) {
 			t.Errorf("%q is answered in %s %s", accept, attr(root, "lang"), attr(root, "dir"))
 		}
 	}
+}
+
+func hasAttr(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
 }
