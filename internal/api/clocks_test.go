@@ -26,6 +26,7 @@ func TestClocks(t *testing.T) {
 			h.person("officer", "Officer", "bank", "officer")
 			c := &clocks{story: newStory(h.t, h, "model-1373")}
 			c.clerks = []*clerk.Clerk{h.clerk, clerk.New(h.clerk.Config)}
+			must(t, h.clerk.NoteRegister(t.Context())) // as a server does at its start
 			c.materials()
 			c.dossier()
 			c.request() // answered; the next one is not

@@ -19,7 +19,7 @@ func TestBrowserLoop(t *testing.T) {
 	d := stage(t)
 	defer d.stop()
 	b.base = d.urls[demo.Authority]
-	b.see(looks[0])
+	b.see(plain)
 	step := func(title string) demo.Step {
 		for _, s := range d.Tour {
 			if s.Title == title {
