@@ -77,17 +77,17 @@ func (b *browser) crawl(who string, queue []string, seen map[string]bool, axe st
 		path := queue[0]
 		queue = queue[1:]
 		kind := kindOf(path)
-		fresh := !seen[kind]
-		if seen[kind] = true; !fresh && path != "/" && (strings.ContainsAny(kind, "*?") || seen[kind+"/*"]) {
-			continue // another thing of a kind that was seen, or a list whose things were
-		}
-		if n++; fresh {
+		if !seen[kind] {
+			seen[kind] = true
 			for _, l := range looks {
 				b.inspect(who, path, kind, l, axe)
 			}
-		} else {
-			b.goes(path)
+		} else if strings.Contains(kind, "*") || strings.Contains(kind, "?") {
+			continue // another thing of a kind that was seen
 		}
+		n++
+		b.see(looks[0])
+		b.goes(path)
 		for _, next := range asks[[]string](b, `[...document.querySelectorAll("a[href]:not([download])")].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)`) {
 			if at := kindOf(next); !leftOut(next) && !queued[at] && !(seen[at] && strings.ContainsAny(at, "*?")) {
 				queued[at] = true
@@ -101,9 +101,7 @@ func (b *browser) crawl(who string, queue []string, seen map[string]bool, axe st
 func (b *browser) inspect(who, path, kind string, l look, axe string) {
 	b.t.Helper()
 	b.see(l)
-	if !l.dark {
-		b.goes(path)
-	}
+	b.goes(path)
 	where := fmt.Sprintf("%s as %s, %s", path, who, l.name)
 	status := asks[int](b, `performance.getEntriesByType("navigation")[0].responseStatus`)
 	if status != 200 {

@@ -174,9 +174,7 @@ type look struct {
 // plain is how most people see pages.
 var plain = look{"light", 1280, false, "en"}
 
-// looks are all ways, in the order in which a page is seen in them: the last one
-// is the page of the one before with other colours, which needs no loading.
-var looks = []look{{"arabic", 1280, false, "ar"}, {"phone", 390, false, "en"}, plain, {"dark", 1280, true, "en"}}
+var looks = []look{plain, {"dark", 1280, true, "en"}, {"phone", 390, false, "en"}, {"arabic", 1280, false, "ar"}}
 
 // see sets how pages are seen from now on.
 func (b *browser) see(l look) {
