@@ -86,7 +86,7 @@ func TestBrowserLoop(t *testing.T) {
 		form.querySelectorAll("input[type=checkbox]").forEach(x => x.checked = true);
 		form.requestSubmit(form.querySelector("button"));
 	})()`)
-	b.says("in force")
+	b.until("the signed decision", `document.readyState === "complete" && !document.querySelector('form[data-command="decision.sign"]') && document.querySelector("main .note.good") !== null`)
 	b.shoot("loop-signed")
 
 	// Everybody reads it.
@@ -138,7 +138,7 @@ func TestBrowserLoop(t *testing.T) {
 		const form = document.querySelector('form[data-command="report.answer"]');
 		form.querySelector("[name=verdict]").value = "true_match"; form.requestSubmit();
 	})()`)
-	b.says("true match")
+	b.until("the answered report", `document.readyState === "complete" && !document.querySelector('form[data-command="report.answer"]') && document.querySelector("main .note.good") !== null`)
 
 	// The auditor holds all of it to the ledger.
 	b.enter(d.urls[demo.Authority], step("Prove it").Account, "/ledger")
