@@ -1190,7 +1190,7 @@ func reportPage(r reportView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if can(r.May, "report.answer") && r.Waits() {
+		if can(r.May, "report.answer") && (r.State == report.Filed || r.State == report.Questioned) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 106, "<section class=\"card\"><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

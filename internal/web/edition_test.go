@@ -42,6 +42,10 @@ func TestEditionsAndReports(t *testing.T) {
 	if status != http.StatusSeeOther {
 		t.Fatalf("%d %s", status, p.source)
 	}
+	_, p = h.get("lead", "/reports/"+filed)
+	if len(p.all(with("form", "action", "/do/report.answer/"+filed))) != 0 {
+		t.Error("an answered report is offered to be answered")
+	}
 	_, p = h.get("officer-savings", "/reports/"+filed)
 	p.says("not this person", "born elsewhere")
 	if status, _ := h.get("officer-bank", "/reports/"+filed); status != http.StatusNotFound {
