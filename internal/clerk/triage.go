@@ -41,8 +41,8 @@ type Queue struct {
 	Next   string    `json:"next,omitempty"` // where the next part begins; empty: this is the last
 }
 
-// mostWaiting is how many alerts of one state are put in order at once.
-const mostWaiting = 100000
+// waitingRead is how many rows of the queue are read at once.
+const waitingRead = 10_000
 
 // Alerts returns the alerts of a state, "" for any, that the reader may know of,
 // in the order in which they are to be triaged. What may not be seen is left out
@@ -89,13 +89,20 @@ func (c *Clerk) Alerts(ctx context.Context, o Order, state, after string, limit 
 // inOrder returns the rows of a state that may be the reader's, in the order of
 // triage.
 func (t *Turn) inOrder(state string) ([]query.Item, error) {
-	want := query.ItemsOfKindParams{Kind: "alert", State: state, Limit: mostWaiting}
+	want := query.ItemsOfKindParams{Kind: "alert", State: state, Limit: waitingRead}
 	if t.need(access.AlertList, access.Resource{Kind: "alert", ID: "any"}) != nil {
 		want.Owner = string(t.By.Organisation) // he knows of no others
 	}
-	items, err := t.clerk.Store.Queries().ItemsOfKind(t.ctx, want)
-	if err != nil {
-		return nil, fault.As(fault.Unavailable, fmt.Errorf("reading the view of alerts: %w", err))
+	var items []query.Item
+	for {
+		some, err := t.clerk.Store.Queries().ItemsOfKind(t.ctx, want)
+		if err != nil {
+			return nil, fault.As(fault.Unavailable, fmt.Errorf("reading the view of alerts: %w", err))
+		}
+		if items = append(items, some...); len(some) < waitingRead {
+			break
+		}
+		want.Stream = some[len(some)-1].Stream
 	}
 	slices.SortFunc(items, func(a, b query.Item) int { return cmp.Compare(place(a), place(b)) })
 	return items, nil

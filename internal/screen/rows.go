@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime/debug"
 	"sync"
 
 	"interdict/internal/book"
@@ -73,7 +74,7 @@ func (e *Engine) Book(ctx context.Context, customers iter.Seq2[book.Customer, er
 }
 
 // deal cuts the rows into batches; each goes to the workers, and to whoever
-// writes.
+// writes. A reader that panics ends the run, and nothing else.
 func deal(ctx context.Context, rows iter.Seq[Row], work, order chan<- *batch) {
 	b := &batch{done: make(chan struct{})}
 	send := func() bool {
@@ -86,6 +87,12 @@ func deal(ctx context.Context, rows iter.Seq[Row], work, order chan<- *batch) {
 		b = &batch{done: make(chan struct{})}
 		return true
 	}
+	defer func() {
+		if p := recover(); p != nil {
+			b.rows = append(b.rows, Row{fatal: panicked(p)})
+			send()
+		}
+	}()
 	for x := range rows {
 		b.rows = append(b.rows, x)
 		if len(b.rows) == batchSize && !send() {
@@ -158,6 +165,12 @@ func badBook(err error) error {
 	return err
 }
 
+// panicked makes an error of a panic, with where it was: books come from outside,
+// and none may end the process that serves others.
+func panicked(p any) error {
+	return fault.New(fault.Internal, "screening a book panicked: %v\n%s", p, debug.Stack())
+}
+
 func stopped(ctx context.Context) error {
 	if ctx.Err() == nil {
 		return nil
@@ -169,6 +182,11 @@ func stopped(ctx context.Context) error {
 // the run is stopped are marked: they must not pass for done.
 func (e *Engine) screenBatch(ctx context.Context, o Options, b *batch) {
 	defer close(b.done)
+	defer func() {
+		if p := recover(); p != nil {
+			b.rows = []Row{{fatal: panicked(p)}}
+		}
+	}()
 	for i := range b.rows {
 		x := &b.rows[i]
 		switch err := stopped(ctx); {

@@ -166,7 +166,7 @@ func (v *visit) showEscalation() error {
 	if err != nil {
 		return err
 	}
-	cases, err := v.Clerk.List(v.ctx(), v.Order, "dossier", "open", "", 100)
+	cases, err := v.choices("dossier", "open")
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,8 @@ package web
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
+	"log/slog"
 	"runtime"
 	"slices"
 	"sync"
@@ -89,7 +89,7 @@ func bandOf(x screen.Row) string {
 	return string(x.Answer.Status)
 }
 
-// Read counts what is read of the book.
+// counted counts what is read of the book.
 func (r *bookRun) counted(in io.Reader) io.Reader { return &countingReader{in, &r.read} }
 
 type countingReader struct {
@@ -113,22 +113,13 @@ func (r *bookRun) run(ctx context.Context, e *screen.Engine, content []byte) {
 		r.warnings = append(r.warnings, m)
 	}}
 	how := screen.Run{Options: screen.Options{Threshold: r.Threshold, Brief: true}, Workers: max(1, runtime.GOMAXPROCS(0)/2)}
-	err := r.guarded(ctx, func() error {
-		return e.Book(ctx, book.Read(r.Name, r.counted(bytes.NewReader(content)), o), how, r.take)
-	})
+	err := e.Book(ctx, book.Read(r.Name, r.counted(bytes.NewReader(content)), o), how, r.take)
+	if fault.KindOf(err) == fault.Internal && err != nil {
+		slog.Error("screening a book failed", "error", err)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.err = err
-}
-
-// guarded returns a panic as an error: a broken book must not end the house.
-func (r *bookRun) guarded(_ context.Context, do func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fault.New(fault.Internal, "screening a book panicked: %v", p)
-		}
-	}()
-	return do()
 }
 
 // take keeps a row with hits, or one that was not screened.
@@ -229,5 +220,5 @@ func (b *books) find(p roster.PersonID, id string, now time.Time) (*bookRun, err
 			return r, nil
 		}
 	}
-	return nil, fault.New(fault.NotFound, "%s", fmt.Sprintf("there is no run %q", id))
+	return nil, fault.New(fault.NotFound, "there is no run %q", id)
 }

@@ -43,6 +43,7 @@ type formPage struct {
 	Key     string // under which the command is done once
 	Version string
 	Next    string
+	Files   []string // names of files that came with it and must be chosen anew
 	Failure *failure
 }
 
@@ -57,7 +58,7 @@ func (v *visit) showForm() error {
 
 func (v *visit) showFormOf(p formPage, values url.Values, status int) error {
 	p.Key = cmp.Or(values.Get("_key"), rand.Text())
-	p.Fields = inputsOf(p.Command.Body, values, v)
+	p.Fields = inputs(p.Command.Body, "", values)
 	title := say(v.own(), p.Command.About)
 	return v.render(status, frame(title, commandForm(p)))
 }
@@ -80,7 +81,7 @@ func (v *visit) give() error {
 func (v *visit) giveEntry(cmd clerk.Command, id string, e entry) error {
 	if more := e.values.Get("_more"); more != "" {
 		e.values.Set(more, "") // one more element, to be filled
-		return v.showFormOf(formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next")}, e.values, http.StatusOK)
+		return v.showFormOf(formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next"), Files: e.sent()}, e.values, http.StatusOK)
 	}
 	done, err := v.do(cmd, id, e)
 	if k := fault.KindOf(err); err != nil && (k == fault.Invalid || k == fault.Conflict) {
@@ -100,7 +101,7 @@ func (v *visit) giveEntry(cmd clerk.Command, id string, e entry) error {
 // not done.
 func (v *visit) askAgain(cmd clerk.Command, id string, e entry, why error) error {
 	f := failureOf(why)
-	p := formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next"), Failure: &f}
+	p := formPage{Command: cmd, ID: id, Version: e.values.Get("_version"), Next: e.values.Get("_next"), Files: e.sent(), Failure: &f}
 	return v.showFormOf(p, e.values, f.Status)
 }
 
@@ -123,15 +124,14 @@ func (v *visit) do(cmd clerk.Command, id string, e entry) (clerk.Done, error) {
 
 // said is what a command did, for the next page.
 type said struct {
-	Command string `json:"c"` // what it was about
-	Index   int64  `json:"i"`
-	Remark  string `json:"r,omitempty"`
-	Again   bool   `json:"a,omitempty"`
+	Index  int64  `json:"i"`
+	Remark string `json:"r,omitempty"`
+	Again  bool   `json:"a,omitempty"`
 }
 
 // say keeps what a command did for the next page.
 func (v *visit) say(d clerk.Done) {
-	if text, err := json.Marshal(said{d.Stream, d.Index, d.Remark, d.Repeated}); err == nil {
+	if text, err := json.Marshal(said{d.Index, d.Remark, d.Repeated}); err == nil {
 		v.keep(saidCookie, string(text), 0)
 	}
 }
@@ -156,10 +156,9 @@ type input struct {
 	Open  bool   // something optional that holds a value
 }
 
-// inputsOf returns the fields of a body with the values that they hold.
-func inputsOf(t reflect.Type, values url.Values, v *visit) []input { return inputs(t, "", values, v) }
-
-func inputs(t reflect.Type, prefix string, values url.Values, v *visit) []input {
+// inputs returns the fields of a body with the values that they hold; prefix is
+// where they stand, "" for all.
+func inputs(t reflect.Type, prefix string, values url.Values) []input {
 	var out []input
 	for _, f := range form.Fields(t) {
 		i := input{Field: f, Path: prefix + f.Name, Open: holds(values, prefix+f.Name)}
@@ -168,8 +167,8 @@ func inputs(t reflect.Type, prefix string, values url.Values, v *visit) []input 
 			below = below.Elem()
 		}
 		switch {
-		case form.IsGroup(below) && !form.IsInstant(below):
-			i.Below = inputs(below, i.Path+".", values, v)
+		case form.IsGroup(below):
+			i.Below = inputs(below, i.Path+".", values)
 			if f.Optional {
 				loosen(i.Below)
 			}
@@ -178,7 +177,7 @@ func inputs(t reflect.Type, prefix string, values url.Values, v *visit) []input 
 			n := elements(values, i.Path)
 			for k := range max(n, 1) {
 				at := i.Path + "." + strconv.Itoa(k)
-				element := input{Field: f, Path: at, Below: inputs(below.Elem(), at+".", values, v)}
+				element := input{Field: f, Path: at, Below: inputs(below.Elem(), at+".", values)}
 				if f.Optional || k > 0 {
 					loosen(element.Below)
 				}

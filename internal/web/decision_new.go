@@ -60,7 +60,7 @@ func (v *visit) itemOf(id, key string) (session.Item, error) {
 // chooseCase asks on which case the decision is.
 func (v *visit) chooseCase(p draftPage) error {
 	for _, state := range []dossier.State{dossier.Submitted, dossier.Decided} {
-		page, err := v.Clerk.List(v.ctx(), v.Order, "dossier", string(state), "", 50)
+		page, err := v.choices("dossier", string(state))
 		if err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ func (v *visit) draftOn(of string, p *draftPage) error {
 		p.Target = p.Dossier.Decision
 	}
 	if p.Target == "" && (p.Measure == "" || slices.Contains(changes, p.Measure)) {
-		page, err := v.Clerk.List(v.ctx(), v.Order, "decision", string(decision.InForce), "", 50)
+		page, err := v.choices("decision", string(decision.InForce))
 		if err != nil {
 			return err
 		}

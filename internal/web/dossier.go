@@ -266,6 +266,6 @@ func (v *visit) newDossier() error {
 	if values.Get("title") == "" {
 		values.Set("title", values.Get("subject.names.0.full"))
 	}
-	fields := inputsOf(cmd.Body, values, v)
+	fields := inputs(cmd.Body, "", values)
 	return v.show(say(v.own(), "New dossier"), dossierNew(fields, values.Get("alert"), values.Get("material")))
 }

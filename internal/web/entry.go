@@ -60,6 +60,17 @@ func (v *visit) entryOf() (entry, error) {
 	return e, nil
 }
 
+// sent are the names of the files of a form: a browser does not show them in the
+// form again.
+func (e entry) sent() []string {
+	var all []string
+	for _, names := range e.names {
+		all = append(all, names...)
+	}
+	slices.Sort(all)
+	return all
+}
+
 // body writes the JSON body of a command of the type t. A field left empty is
 // not sent; elements of lists close up; a list of texts may come as one text of
 // several lines; an instant is read in the reader's zone.

@@ -17,6 +17,7 @@ type handIn struct {
 	Key                      string
 	Parties, Accounts, Links int // fields shown of each
 	Failure                  *failure
+	Files                    []string // names of those that came and must be chosen anew
 }
 
 // groupsOf are the lists of the form, with the fields that say nothing by
@@ -46,7 +47,7 @@ func (v *visit) giveMaterial() error {
 	if err != nil {
 		return err
 	}
-	f := handIn{Values: e.values}
+	f := handIn{Values: e.values, Files: e.sent()}
 	switch more := e.values.Get("_more"); more {
 	case "parties":
 		f.Parties = elements(e.values, more) + 1

@@ -173,7 +173,7 @@ func (v *visit) showMention() error {
 	if i < 0 {
 		return fault.New(fault.NotFound, "there is no such mention")
 	}
-	cases, err := v.Clerk.List(v.ctx(), v.Order, "dossier", "open", "", 100)
+	cases, err := v.choices("dossier", "open")
 	if err != nil {
 		return err
 	}

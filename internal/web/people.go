@@ -147,11 +147,9 @@ func (v *visit) showStatute() error {
 		return err
 	default:
 		s.Adopted, _ = seen.Content.(charter.Charter)
-		p, err := v.Clerk.PublicList(v.ctx())
-		if err != nil {
+		if s.Law, err = v.lawInForce(); err != nil {
 			return err
 		}
-		s.Law = p.Law
 	}
 	for _, l := range s.Law.Lines() {
 		if n := len(s.Sections); n == 0 || s.Sections[n-1].Name != l.Section {

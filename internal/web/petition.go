@@ -68,7 +68,7 @@ func (v *visit) newPetition() error {
 func (v *visit) contestable() ([]choice, error) {
 	var out []choice
 	if v.may("decision.list") {
-		page, err := v.Clerk.List(v.ctx(), v.Order, "decision", string(decision.InForce), "", 200)
+		page, err := v.choices("decision", string(decision.InForce))
 		for _, r := range page.Rows {
 			if !strings.HasPrefix(r.Title, string(decision.Certificate)+" ") {
 				out = append(out, choice{r.ID, r.Title})
@@ -141,7 +141,7 @@ func (v *visit) showPetition() error {
 func (v *visit) granting(p petition.Petition) ([]choice, error) {
 	var out []choice
 	if p.Plea == petition.Namesake {
-		page, err := v.Clerk.List(v.ctx(), v.Order, "decision", string(decision.InForce), "", 200)
+		page, err := v.choices("decision", string(decision.InForce))
 		for _, r := range page.Rows {
 			if strings.HasPrefix(r.Title, string(decision.Certificate)+" ") {
 				out = append(out, choice{r.ID, r.Title})

@@ -91,6 +91,9 @@ func (v *visit) showNamesake() error {
 	return v.show(say(v.own(), "Is it your name?"), namesakePage(namesakeView{}))
 }
 
+// longestName is how many letters of a name are checked for whoever asks.
+const longestName = 300
+
 func (v *visit) checkNamesake() error {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, 16<<10)
 	if err := v.r.ParseForm(); err != nil {
@@ -98,6 +101,9 @@ func (v *visit) checkNamesake() error {
 	}
 	value := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
 	n := namesakeView{Name: value("name"), Born: value("born"), Country: value("country"), Kind: value("kind"), Asked: true}
+	if len([]rune(n.Name)) > longestName {
+		return fault.New(fault.Invalid, "a name of more than %d letters", longestName)
+	}
 	p, err := v.Clerk.PublicList(v.ctx())
 	if err != nil {
 		return err

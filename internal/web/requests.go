@@ -33,7 +33,7 @@ func (v *visit) showRequests() error {
 		}
 	}
 	if len(p.Waiting) > 0 && v.may("material.list") {
-		own, err := v.Clerk.List(v.ctx(), v.Order, "material", "received", "", 200)
+		own, err := v.choices("material", "received")
 		if err != nil {
 			return err
 		}

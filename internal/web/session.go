@@ -61,7 +61,7 @@ func (v *visit) showSession() error {
 		}
 	}
 	if can(p.May, "session.agenda") && (p.Session.State == session.Called || p.Session.State == session.Open) {
-		page, err := v.Clerk.List(v.ctx(), v.Order, "dossier", string(dossier.Submitted), "", 50)
+		page, err := v.choices("dossier", string(dossier.Submitted))
 		if err != nil {
 			return err
 		}

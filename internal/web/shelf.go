@@ -49,6 +49,22 @@ func (v *visit) list(kind, state string) (clerk.Page, error) {
 	return v.Clerk.List(v.ctx(), v.Order, kind, state, v.r.FormValue("after"), 50)
 }
 
+// choices returns all of a kind and state that the visitor may know of, for
+// choosing one: none is left out.
+func (v *visit) choices(kind, state string) (clerk.Page, error) {
+	var all clerk.Page
+	for after := ""; ; {
+		p, err := v.Clerk.List(v.ctx(), v.Order, kind, state, after, 200)
+		if err != nil {
+			return all, err
+		}
+		if all.Rows = append(all.Rows, p.Rows...); p.Next == "" {
+			return all, nil
+		}
+		after = p.Next
+	}
+}
+
 // makes reports whether the visitor may make one.
 func (l shelf) makes(v *visit) bool { return l.New != "" && v.may(access.Action(l.New)) }
 
