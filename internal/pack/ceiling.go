@@ -43,54 +43,55 @@ func (p *Pack) lower(rests map[string]material.TLP) error {
 	return nil
 }
 
-// open turns a dossier and decisions into their open versions, leaves of materials
-// what their senders said openly and handed in, and takes out of the dossier what
-// rests on a material above the ceiling.
+// open takes out of the dossier what rests on a material above the ceiling, turns
+// it and decisions into their open versions without who works on them, and leaves
+// of materials what their senders said openly and handed in.
 func (p *Pack) open(rests map[string]material.TLP) {
-	above := func(spans []dossier.Span) bool {
-		return slices.ContainsFunc(spans, func(s dossier.Span) bool { return stricter(rests[s.Material.String()], p.Ceiling) })
-	}
-	for i, t := range p.Things {
-		switch c := t.Content.(type) {
+	above := func(s dossier.Span) bool { return stricter(rests[s.Material.String()], p.Ceiling) }
+	for i := range p.Things {
+		switch c := p.Things[i].Content.(type) {
 		case dossier.Dossier:
+			c.Content = without(c.Content, above) // first: the open version no longer says what rests on closed parts
 			text, content := c.OpenVersion()
 			seen := clerk.DossierSeen{ID: c.ID, Title: c.Title, State: c.State, Version: c.Version, At: c.At, Text: text, Content: content}
-			p.Things[i].Content, p.Things[i].Parts, p.Less = p.without(seen, above), []access.Action{access.DossierRead}, true
+			p.leave(i, seen, access.DossierRead, true)
 		case clerk.DossierSeen:
-			p.Things[i].Content = p.without(c, above)
+			before := len(c.Content.Keys())
+			c.Content = without(c.Content, above)
+			p.leave(i, c, access.DossierRead, len(c.Content.Keys()) != before)
 		case clerk.DecisionSeen:
-			p.Less = p.Less || c.Text.Closed != ""
-			c.Text.Closed = ""
-			p.Things[i].Content = c
+			less := c.Text.Closed != "" || len(c.Drafters) > 0
+			c.Text.Closed, c.Drafters = "", nil
+			p.leave(i, c, access.DecisionRead, less)
 		case clerk.MaterialSeen:
-			p.Less = p.Less || c.Reasons != "" || len(c.Screenings)+len(c.Mentions)+len(c.Uses)+len(c.Feedback) > 0
+			less := c.Reasons != "" || len(c.Screenings)+len(c.Mentions)+len(c.Uses)+len(c.Feedback) > 0
 			c.Reasons, c.Screenings, c.Mentions, c.Uses, c.Feedback = "", nil, nil, nil, nil
-			p.Things[i].Content = c
+			p.leave(i, c, access.MaterialRead, less)
 		}
 	}
 }
 
-// without leaves out of a dossier what rests on spans of which above is true, and
-// what is based on that.
-func (p *Pack) without(d clerk.DossierSeen, above func([]dossier.Span) bool) clerk.DossierSeen {
-	before := len(d.Content.Keys())
+// leave puts what stays of a thing in its place, as the part that it is now.
+func (p *Pack) leave(i int, content any, part access.Action, less bool) {
+	p.Things[i].Content, p.Things[i].Parts, p.Less = content, []access.Action{part}, p.Less || less
+}
+
+// without leaves out what rests on spans of which above is true, and what is
+// based on that, however far back.
+func without(c dossier.Content, above func(dossier.Span) bool) dossier.Content {
 	gone := map[string]bool{}
 	for more := true; more; {
 		more = false
-		for _, a := range d.Content.Allegations {
+		for _, a := range c.Allegations {
 			based := slices.ContainsFunc(a.BasedOn, func(key string) bool { return gone[key] })
-			if !gone[a.Key] && (based || above(a.Spans)) {
+			if !gone[a.Key] && (based || slices.ContainsFunc(a.Spans, above)) {
 				gone[a.Key], more = true, true
 			}
 		}
 	}
-	d.Content.Allegations = slices.DeleteFunc(slices.Clone(d.Content.Allegations), func(a dossier.Allegation) bool { return gone[a.Key] })
-	d.Content.Timeline = slices.DeleteFunc(slices.Clone(d.Content.Timeline), func(e dossier.Entry) bool { return above(e.Spans) })
-	d.Content.Statements = slices.DeleteFunc(slices.Clone(d.Content.Statements), func(s dossier.Statement) bool {
-		return s.Span != nil && above([]dossier.Span{*s.Span})
-	})
-	p.Less = p.Less || len(d.Content.Keys()) != before
-	return d
+	c.Allegations = slices.DeleteFunc(slices.Clone(c.Allegations), func(a dossier.Allegation) bool { return gone[a.Key] })
+	c.Timeline = slices.DeleteFunc(slices.Clone(c.Timeline), func(e dossier.Entry) bool { return slices.ContainsFunc(e.Spans, above) })
+	return c
 }
 
 // Name is a name for the file of the pack.

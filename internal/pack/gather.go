@@ -212,8 +212,8 @@ func (p *Pack) prove(ctx context.Context) error {
 }
 
 // mayLeave reports whether a receipt may be in the pack. It says who did what and
-// when: under a ceiling that of a handing-in may, and no other of a material or a
-// dossier, for they tell who works on a case.
+// when: under a ceiling that of a handing-in may, and no other of a material, a
+// dossier or a decision, for they tell who works on a case.
 func (p *Pack) mayLeave(r ledger.Receipt) (bool, error) {
 	if p.Ceiling == "" {
 		return true, nil
@@ -223,7 +223,7 @@ func (p *Pack) mayLeave(r ledger.Receipt) (bool, error) {
 		return false, err
 	}
 	switch kind, _, _ := strings.Cut(env.Stream, "/"); kind {
-	case "dossier":
+	case "dossier", "decision":
 		return false, nil
 	case "material":
 		return env.Version == 1, nil

@@ -14,12 +14,16 @@ import (
 
 	"interdict/internal/access"
 	"interdict/internal/clerk"
+	"interdict/internal/decision"
 	"interdict/internal/dossier"
+	"interdict/internal/event"
 	"interdict/internal/fault"
 	"interdict/internal/id"
+	"interdict/internal/ledger"
 	"interdict/internal/material"
 	"interdict/internal/paper"
 	"interdict/internal/record"
+	"interdict/internal/roster"
 	"interdict/internal/session"
 )
 
@@ -83,6 +87,12 @@ func aCase() dossier.Dossier {
 			{Key: "amber", Spans: append(on(green), on(amber)...)},
 			{Key: "unknown", Spans: on(unknown)},
 			{Key: "hidden", Spans: on(green), Closed: true},
+			{Key: "secret", Spans: on(amber), Closed: true},
+			{Key: "nobody's", Spans: on(unknown), Closed: true},
+			{Key: "onSecret", BasedOn: []string{"hidden", "secret"}}, // open, and the closed part is no longer named in the open version
+			{Key: "onThat", BasedOn: []string{"green", "onSecret"}},
+			{Key: "onNobodys", BasedOn: []string{"nobody's"}},
+			{Key: "onHidden", BasedOn: []string{"hidden"}},
 		},
 		Timeline: []dossier.Entry{{Key: "t1", Spans: on(green)}, {Key: "t2", Spans: on(amber)}, {Key: "t3"}},
 		Contacts: []dossier.Contact{{Key: "c1"}},
@@ -109,11 +119,11 @@ func TestCeiling(t *testing.T) {
 		keys   string
 		less   bool
 	}{
-		"":                   {material.Red, 3, "late mid green amber unknown hidden t1 t2 t3 c1", false},
-		material.Red:         {material.Amber, 3, "late mid green amber t1 t2 t3", true},
-		material.AmberStrict: {material.Amber, 3, "late mid green amber t1 t2 t3", true},
-		material.Amber:       {material.Amber, 3, "late mid green amber t1 t2 t3", true},
-		material.Green:       {material.Green, 2, "green t1 t3", true},
+		"":                   {material.Red, 3, "late mid green amber unknown hidden secret nobody's onSecret onThat onNobodys onHidden t1 t2 t3 c1", false},
+		material.Red:         {material.Amber, 3, "late mid green amber onSecret onThat onHidden t1 t2 t3", true},
+		material.AmberStrict: {material.Amber, 3, "late mid green amber onSecret onThat onHidden t1 t2 t3", true},
+		material.Amber:       {material.Amber, 3, "late mid green amber onSecret onThat onHidden t1 t2 t3", true},
+		material.Green:       {material.Green, 2, "green onHidden t1 t3", true},
 	} {
 		p := packOf(ceiling)
 		if err := p.lower(rests); err != nil {
@@ -133,6 +143,39 @@ func TestCeiling(t *testing.T) {
 	}
 	if err := packOf(material.Clear).lower(rests); fault.KindOf(err) != fault.Invalid || fault.Hints(err) == "" {
 		t.Errorf("clear: %v", err)
+	}
+}
+
+// TestUnderACeilingPartsAreWhatIsLeft: what is said to be shown is what is there.
+func TestUnderACeilingPartsAreWhatIsLeft(t *testing.T) {
+	p := packOf(material.AmberStrict)
+	rests := map[string]material.TLP{green.String(): material.Green, amber.String(): material.Amber, unknown.String(): ""}
+	p.Things[1].Parts = []access.Action{access.MaterialReadWork, access.MaterialReadClosed, access.MaterialRead}
+	p.Things = append(p.Things, clerk.Seen{Stream: "decision/D", ID: "D", Version: 3, Parts: []access.Action{access.DecisionReadClosed}, Content: clerk.DecisionSeen{
+		Decision: decision.Decision{Drafted: decision.Drafted{Text: decision.Text{Open: "open reasons", Closed: "closed reasons"}}, Drafters: []roster.PersonID{"drafter-1"}},
+	}})
+	if err := p.lower(rests); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range map[int]access.Action{0: access.DossierRead, 1: access.MaterialRead, 3: access.DecisionRead} {
+		if got := p.Things[i].Parts; len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %v, want %s", p.Things[i].Stream, got, want)
+		}
+	}
+	said := fmt.Sprint(p.thing(p.Things[1], nil), p.thing(p.Things[3], nil))
+	for _, word := range []string{"closed reasons", "drafter-1", "screenings"} {
+		if strings.Contains(said, word) {
+			t.Errorf("under a ceiling the paper says %q: %s", word, said)
+		}
+	}
+	if !strings.Contains(said, "open reasons") {
+		t.Error("it does not say the open reasons")
+	}
+	for stream, want := range map[string]bool{"decision/D": false, "dossier/D": false, "session/S": true} {
+		leaf := event.Envelope{Kind: "x.happened", Stream: stream, Version: 1, At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), By: "ann", Command: "c"}.Encode()
+		if got, err := p.mayLeave(ledger.Receipt{Leaf: leaf}); got != want || err != nil {
+			t.Errorf("a receipt of %s may leave: %v %v", stream, got, err)
+		}
 	}
 }
 

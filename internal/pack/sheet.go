@@ -48,12 +48,7 @@ func heading(t clerk.Seen) string {
 func (p *Pack) thing(t clerk.Seen, said quotes) []paper.Block {
 	out := []paper.Block{paper.Heading{Level: 1, Text: heading(t)}}
 	add := func(b ...paper.Block) { out = append(out, b...) }
-	var parts []string
-	for _, a := range t.Parts {
-		e, _ := access.Find(a)
-		parts = append(parts, e.What)
-	}
-	add(labelled("Shown", fmt.Sprintf("version %d: %s", t.Version, strings.Join(parts, "; "))))
+	add(labelled("Shown", p.shown(t)))
 	switch c := t.Content.(type) {
 	case dossier.Dossier:
 		add(closedDossier(c, said)...)
@@ -67,6 +62,19 @@ func (p *Pack) thing(t clerk.Seen, said quotes) []paper.Block {
 		add(tell(t.Content)...)
 	}
 	return out
+}
+
+// shown says how much of a thing is printed.
+func (p *Pack) shown(t clerk.Seen) string {
+	if p.Ceiling != "" {
+		return fmt.Sprintf("version %d: what may be in a pack under %s", t.Version, mark(p.Ceiling))
+	}
+	var parts []string
+	for _, a := range t.Parts {
+		e, _ := access.Find(a)
+		parts = append(parts, e.What)
+	}
+	return fmt.Sprintf("version %d: %s", t.Version, strings.Join(parts, "; "))
 }
 
 // proofs say what else is in the pack and how it is verified.
