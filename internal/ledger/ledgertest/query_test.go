@@ -182,8 +182,33 @@ func itemQueries(t *testing.T, q *query.Queries) {
 	}
 	same(t, "ItemsDue", []query.Item{items[1], items[3], items[4]})(q.ItemsDue(ctx, query.ItemsDueParams{Due: 20, Limit: 9}))
 	same(t, "ItemsDue, a page", items[1:2])(q.ItemsDue(ctx, query.ItemsDueParams{Due: 99, Limit: 1}))
+	itemsFalling(t, q, items)
+	for _, source := range []string{"dossier/b", "dossier/B", "material/none"} {
+		done(t, "PutTie", q.PutTie(ctx, query.PutTieParams{Source: source, Relation: "cites", Target: "material/m"}))
+	}
+	done(t, "PutTie", q.PutTie(ctx, query.PutTieParams{Source: "dossier/a", Relation: "answers", Target: "material/m"}))
+	same(t, "ItemsTied", []query.Item{items[0], items[2]})(q.ItemsTied(ctx, query.ItemsTiedParams{Target: "material/m", Relation: "cites"}))
+	done(t, "ClearTies", q.ClearTies(ctx))
 	done(t, "ClearItems", q.ClearItems(ctx))
 	same(t, "AllItems after", []query.Item(nil))(q.AllItems(ctx))
+}
+
+// itemsFalling pages through what is due, by the date and then by the stream.
+func itemsFalling(t *testing.T, q *query.Queries, items []query.Item) {
+	for _, c := range []struct {
+		what string
+		ask  query.ItemsFallingParams
+		want []query.Item
+	}{
+		{"all, but what is never due", query.ItemsFallingParams{Due: 99, Limit: 9}, []query.Item{items[1], items[3], items[4], items[0]}},
+		{"until a date, included", query.ItemsFallingParams{Due: 20, Limit: 9}, []query.Item{items[1], items[3], items[4]}},
+		{"of a kind", query.ItemsFallingParams{Due: 20, Kind: "dossier", Limit: 9}, []query.Item{items[1], items[3]}},
+		{"a page", query.ItemsFallingParams{Due: 99, Limit: 1}, items[1:2]},
+		{"the next page, due at once with the last", query.ItemsFallingParams{Due: 99, Due_2: 10, Stream: "dossier/a", Limit: 2}, items[3:5]},
+		{"the last page", query.ItemsFallingParams{Due: 99, Due_2: 30, Stream: "dossier/B", Limit: 9}, nil},
+	} {
+		same(t, "ItemsFalling: "+c.what, c.want)(q.ItemsFalling(t.Context(), c.ask))
+	}
 }
 
 func tieQueries(t *testing.T, q *query.Queries) {
@@ -205,6 +230,22 @@ func tieQueries(t *testing.T, q *query.Queries) {
 	same(t, "DropTie", int64(1))(q.DropTie(ctx, query.DropTieParams{Source: "a", Relation: "b", Target: "x"}))
 	same(t, "DropTie again", int64(0))(q.DropTie(ctx, query.DropTieParams{Source: "a", Relation: "b", Target: "x"}))
 	same(t, "TiesFrom after", ties[:2])(q.TiesFrom(ctx, "a"))
+	done(t, "ClearTies", q.ClearTies(ctx))
+	for _, e := range []query.Tie{
+		{Source: "a", Relation: "near", Target: "1"},
+		{Source: "a", Relation: "near", Target: "2"},
+		{Source: "a", Relation: "encloses", Target: "x"},
+		{Source: "a", Relation: "cites", Target: "y"},
+		{Source: "B", Relation: "near", Target: "1"},
+		{Source: "B", Relation: "near", Target: "2"},
+		{Source: "b", Relation: "near", Target: "2"},
+		{Source: "b", Relation: "encloses", Target: "x"},
+		{Source: "c", Relation: "cites", Target: "y"},
+		{Source: "c", Relation: "encloses", Target: "1"},
+	} {
+		done(t, "PutTie", q.PutTie(ctx, query.PutTieParams(e)))
+	}
+	same(t, "AlikeTo", []query.AlikeToRow{{Source: "B", Relation: "near", Shared: 2}, {Source: "b", Relation: "encloses", Shared: 1}, {Source: "b", Relation: "near", Shared: 1}})(q.AlikeTo(ctx, "a"))
 	done(t, "ClearTies", q.ClearTies(ctx))
 	same(t, "AllTies after", []query.Tie(nil))(q.AllTies(ctx))
 }
