@@ -215,7 +215,7 @@ func (a Alert) Apply(e event.Event, env event.Envelope) Alert {
 	case Woken:
 		a.Until, a.Back = time.Time{}, e.Why
 	case Reopening:
-		a.Until = time.Time{}
+		a.Until, a.Reports = time.Time{}, nil
 	case SameHit:
 		a = a.dispose(e.Key, e.Reason, env)
 	case DifferentHit:

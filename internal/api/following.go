@@ -11,6 +11,10 @@ import (
 
 type followingIn struct{}
 
+type releasesIn struct {
+	Purpose string `header:"Purpose" maxLength:"300" doc:"what it is read for; it stands in the ledger"`
+}
+
 type followingOut struct {
 	CacheControl string `header:"Cache-Control"`
 	Body         follow.Status
@@ -45,8 +49,8 @@ func (s *server) following() {
 		return &followingOut{private, status}, problem(err)
 	})
 	op = s.read("list_releases", "/v1/following/releases", "What is frozen and no longer listed: freezes that were reported, whose entry ended, and of which no release was reported.", "following")
-	huma.Register(s.api, op, func(ctx context.Context, _ *followingIn) (*releasesOut, error) {
-		o, err := s.order(ctx, "", "", 0)
+	huma.Register(s.api, op, func(ctx context.Context, in *releasesIn) (*releasesOut, error) {
+		o, err := s.order(ctx, "", in.Purpose, 0)
 		if err != nil {
 			return nil, err
 		}

@@ -47,6 +47,7 @@ type Clerk struct {
 	publishing sync.Mutex
 	behind     atomic.Bool // the list could not be published
 	erasing    sync.Mutex
+	taking     sync.Mutex
 	unerased   atomic.Bool // a key could not be destroyed
 	untaken    atomic.Bool // an edition that was accepted may not be in force
 	begin      sync.Mutex  // held while a new thing gets its key

@@ -64,7 +64,7 @@ func (c *Clerk) Compare(ctx context.Context, o Order, id string) (Comparison, er
 		return Comparison{}, t.hide(err, stream)
 	}
 	out := Comparison{Alert: h.value.(alert.Alert)}
-	opened := []Opened{{Of: stream, Version: h.version, Parts: []access.Action{access.AlertRead}, Purpose: o.Purpose}}
+	opened := []event.Event{Opened{Of: stream, Version: h.version, Parts: []access.Action{access.AlertRead}, Purpose: o.Purpose}}
 	if out.May, err = t.may("alert", h); err != nil {
 		return Comparison{}, err
 	}
@@ -84,23 +84,7 @@ func (c *Clerk) Compare(ctx context.Context, o Order, id string) (Comparison, er
 	if err := t.counted(&out); err != nil {
 		return Comparison{}, err
 	}
-	return out, t.readings(append(opened, of...))
-}
-
-// readings records that several things are read, at once.
-func (t *Turn) readings(all []Opened) error {
-	r := t.clerk.turnOf(t.ctx, Order{By: t.By.ID}, t.By)
-	for _, e := range all {
-		id, err := newID[Reading](t.clerk)
-		if err != nil {
-			return err
-		}
-		if err := r.add(readingRoom+"/"+id.String(), e); err != nil {
-			return err
-		}
-	}
-	_, err := r.commit()
-	return err
+	return out, t.reading(append(opened, of...)...)
 }
 
 // events returns what happened to a thing.
@@ -114,7 +98,7 @@ func (t *Turn) events(stream string) ([]event.Recorded, error) {
 
 // fromMaterial adds what a material says in the places of the hits, and returns
 // what of it was opened.
-func (t *Turn) fromMaterial(x *Comparison) ([]Opened, error) {
+func (t *Turn) fromMaterial(x *Comparison) ([]event.Event, error) {
 	if x.Alert.Channel != alert.FromMaterial {
 		return nil, nil
 	}
@@ -136,7 +120,7 @@ func (t *Turn) fromMaterial(x *Comparison) ([]Opened, error) {
 			return nil, err
 		}
 	}
-	return []Opened{{Of: x.Alert.Source, Version: h.version, Parts: []access.Action{access.MaterialReadWork, access.MaterialReadClosed}, Purpose: t.order.Purpose}}, nil
+	return []event.Event{Opened{Of: x.Alert.Source, Version: h.version, Parts: []access.Action{access.MaterialReadWork, access.MaterialReadClosed}, Purpose: t.order.Purpose}}, nil
 }
 
 // passage adds the place of one hit: a party that a material states, or a span of
@@ -208,7 +192,14 @@ func (t *Turn) counted(x *Comparison) error {
 	for i := range x.Hits {
 		h := &x.Hits[i]
 		version, listed := r.Entry(h.Entry)
-		h.Gone, h.Changed = !listed, listed && version != h.EntryVersion
+		h.Changed = listed && version != h.EntryVersion
+		if !listed { // or under another id since two subjects were found to be one
+			_, err := r.Subject(h.Entry)
+			h.Gone, h.Changed = fault.KindOf(err) == fault.NotFound && err != nil, err == nil
+			if err != nil && !h.Gone {
+				return fmt.Errorf("looking for hit %s in the register: %w", h.Key, err)
+			}
+		}
 		if h.Listed, err = listedIn(then, h.Entry); err != nil {
 			return err
 		}

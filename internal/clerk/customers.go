@@ -73,7 +73,7 @@ func lineOf(h alert.Hit) string { return h.Entry + " " + h.EntryVersion + " " + 
 
 // hasEnded reports whether nobody lists a subject any more.
 func hasEnded(h screen.Hit) bool {
-	return !slices.ContainsFunc(h.Listings, func(l screen.CardListing) bool { return !l.Ended })
+	return len(h.Listings) > 0 && !slices.ContainsFunc(h.Listings, func(l screen.CardListing) bool { return !l.Ended })
 }
 
 // known returns which hits of a customer, as it is, stand in an alert already, and

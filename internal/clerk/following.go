@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,7 +16,6 @@ import (
 	"interdict/internal/record"
 	"interdict/internal/report"
 	"interdict/internal/roster"
-	"interdict/internal/screen"
 )
 
 // TakeEdition records at an institution that an edition of the followed list is
@@ -50,6 +50,10 @@ func (c *Clerk) TakeEdition(ctx context.Context, m publish.Manifest) error {
 // entries of a source ended, by the register in force and its edition. Said once,
 // it is not said again.
 func (c *Clerk) EndEntries(ctx context.Context, source string, edition int64, ended map[string]record.Listing) error {
+	of, err := c.endedOf(source, ended)
+	if err != nil {
+		return err
+	}
 	var faults []error
 	for _, state := range []alert.State{alert.Open, alert.Snoozed, alert.Escalated} {
 		all, err := c.all(ctx, "alert", string(state))
@@ -59,13 +63,16 @@ func (c *Clerk) EndEntries(ctx context.Context, source string, edition int64, en
 		for _, h := range all {
 			a := h.value.(alert.Alert)
 			var events []event.Event
-			for _, e := range c.endedIn(a, source, ended) {
-				events = append(events, a.End(e)...)
+			for _, hit := range a.Hits {
+				for _, e := range of[hit.Entry] {
+					e.Key = hit.Key
+					events = append(events, a.End(e)...)
+				}
 			}
 			faults = append(faults, c.systemSays(ctx, h.stream, events))
 		}
 	}
-	for _, state := range []report.State{report.Filed, report.Questioned, report.Answered} {
+	for _, state := range []report.State{report.Filed, report.Questioned, report.Answered, report.Refused} {
 		all, err := c.all(ctx, "report", string(state))
 		if err != nil {
 			return err
@@ -80,25 +87,37 @@ func (c *Clerk) EndEntries(ctx context.Context, source string, edition int64, en
 	return errors.Join(faults...)
 }
 
-// endedIn returns which hits of an alert are of entries that ended.
-func (c *Clerk) endedIn(a alert.Alert, source string, ended map[string]record.Listing) []alert.EntryEnded {
-	var out []alert.EntryEnded
-	for _, h := range a.Hits {
-		payload, err := c.Register.Engine().Index().Payload(h.Entry)
+// endedOf returns what ended of each subject of the register, under each id that
+// it has or had.
+func (c *Clerk) endedOf(source string, ended map[string]record.Listing) (map[string][]alert.EntryEnded, error) {
+	out := map[string][]alert.EntryEnded{}
+	for _, key := range slices.Sorted(maps.Keys(ended)) {
+		ids, err := c.bearing(source + ":" + key)
 		if err != nil {
-			continue // the register holds no such subject any more
+			return nil, fmt.Errorf("whose entry %s ended: %w", key, err)
 		}
-		s, err := screen.Subject(payload)
-		if err != nil {
-			continue
-		}
-		for _, e := range s.Entries {
-			if l, ok := ended[e.Key]; ok && e.Source == source {
-				out = append(out, alert.EntryEnded{Key: h.Key, Source: source, Reference: e.Key, On: l.Delisted.String()})
-			}
+		for _, id := range ids {
+			out[id] = append(out[id], alert.EntryEnded{Source: source, Reference: key, On: ended[key].Delisted.String()})
 		}
 	}
-	return out
+	return out, nil
+}
+
+// bearing returns the ids of the subjects that bear a key of an entry, those that
+// they had before too: an alert may name one that is retired since.
+func (c *Clerk) bearing(key string) ([]string, error) {
+	if c.Register == nil {
+		return nil, nil
+	}
+	var out []string
+	for _, id := range c.Register.Bearers(key) {
+		s, err := c.Register.Subject(id)
+		if err != nil {
+			return nil, fmt.Errorf("looking for the subject of %s: %w", key, err)
+		}
+		out = append(append(out, s.ID), s.Aliases...)
+	}
+	return out, nil
 }
 
 // systemSays adds events to a stream by the system; none is nothing.
@@ -131,7 +150,8 @@ type Release struct {
 
 // ToRelease returns what is frozen and no longer listed: freezes that were
 // reported, whose entry ended, and of which no release was reported under the same
-// entry and number.
+// entry and number. It tells what reports say: it wants a purpose, and stands in
+// the ledger.
 func (c *Clerk) ToRelease(ctx context.Context, o Order) ([]Release, error) {
 	t, err := c.turn(ctx, o)
 	if err != nil {
@@ -148,6 +168,7 @@ func (c *Clerk) ToRelease(ctx context.Context, o Order) ([]Release, error) {
 		}
 	}
 	out := []Release{}
+	var shown []string
 	for _, h := range all {
 		r := h.value.(report.Report)
 		if r.Lifted == nil || r.State == report.Superseded || released[r.Entry+" "+r.Reference] {
@@ -157,12 +178,19 @@ func (c *Clerk) ToRelease(ctx context.Context, o Order) ([]Release, error) {
 		if err != nil {
 			return nil, err
 		}
-		if t.need(access.ReportList, on) == nil {
-			out = append(out, Release{r.ID.String(), r.Entry, r.Reference, *r.Lifted})
+		if t.need(access.ReportRead, on) != nil {
+			if err := c.purposeless(t.By, o, access.ReportRead, on); err != nil {
+				return nil, err
+			}
+			continue
 		}
+		out, shown = append(out, Release{r.ID.String(), r.Entry, r.Reference, *r.Lifted}), append(shown, r.ID.String())
 	}
 	slices.SortFunc(out, func(a, b Release) int { return strings.Compare(a.Entry+" "+a.Report, b.Entry+" "+b.Report) })
-	return out, nil
+	if len(shown) == 0 {
+		return out, nil
+	}
+	return out, t.reading(Listed{Of: "report", Shown: shown, Purpose: o.Purpose})
 }
 
 // MaySeeFollowing returns NotFound unless the reader may know how things stand

@@ -1,6 +1,7 @@
 package clerk_test
 
 import (
+	"errors"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -127,8 +128,11 @@ func TestTheLedgerOfAnInstitution(t *testing.T) {
 		if must(c.Raise(t.Context(), finding(c, "K-1", "Ivan Primerov"))) {
 			t.Error("that the entry ended is raised as a hit")
 		}
+		if _, err := c.ToRelease(t.Context(), clerk.Order{By: "olga"}); !errors.Is(err, clerk.ErrPurpose) {
+			t.Errorf("what reports say is told without a purpose: %v", err)
+		}
 		for who, want := range map[roster.PersonID]int{"olga": 1, "pavel": 0} {
-			if got := must(c.ToRelease(t.Context(), clerk.Order{By: who})); len(got) != want {
+			if got := must(c.ToRelease(t.Context(), clerk.Order{By: who, Purpose: "release"})); len(got) != want {
 				t.Errorf("%s is told to release %+v", who, got)
 			}
 		}

@@ -1,6 +1,7 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -32,7 +33,10 @@ func (c *Clerk) History(ctx context.Context, o Order, kind, id string) ([]Entry,
 	}
 	on.Kind = all[0].action.Kind()
 	if t.need(all[0].action, on) != nil {
-		return nil, fmt.Errorf("its history: %w", hidden(stream))
+		return nil, hidden(stream)
+	}
+	if all, err := t.whole(h.value); err != nil || !all { // of a session with an item that he stands aside from
+		return nil, cmp.Or(err, hidden(stream))
 	}
 	happened, err := c.Store.Stream(ctx, stream, 0)
 	if err != nil {

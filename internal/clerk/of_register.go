@@ -76,6 +76,9 @@ func (r InForce) Apply(e event.Event, env event.Envelope) InForce {
 	r.Proposals = maps.Clone(r.Proposals)
 	switch e := e.(type) {
 	case RegisterTaken:
+		// What was proposed was judged beside the edition then in force, and holds no
+		// longer than that: the same bytes held back again are to be judged again.
+		maps.DeleteFunc(r.Proposals, func(source string, _ Proposal) bool { return e.Editions[source] != r.Editions[source] })
 		r.RegisterTaken, r.Since = e, env.At
 	case ListProposed:
 		if r.Proposals == nil {
@@ -158,6 +161,8 @@ func (c *Clerk) TakeAccepted(ctx context.Context) error {
 	if c.Register == nil {
 		return nil
 	}
+	c.taking.Lock() // else a look at earlier proposals could say that all are taken
+	defer c.taking.Unlock()
 	c.untaken.Store(true)
 	h, err := c.thing(ctx, registerStream)
 	if err != nil && fault.KindOf(err) != fault.NotFound {

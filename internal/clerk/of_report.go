@@ -93,7 +93,7 @@ func fileReport(t *Turn, b filing) error {
 	if err := t.add(report.Stream(id), events...); err != nil {
 		return err
 	}
-	if err := t.reported(b.Alert, id); err != nil || b.Supersedes.IsZero() {
+	if err := t.reported(b.Alert, f); err != nil || b.Supersedes.IsZero() {
 		return err
 	}
 	if err := t.reaches("report", b.Supersedes.String()); err != nil {
@@ -106,11 +106,33 @@ func fileReport(t *Turn, b filing) error {
 	if events, err = old.Supersede(f); err != nil {
 		return err
 	}
-	return t.add(report.Stream(b.Supersedes), events...)
+	if err := t.add(report.Stream(b.Supersedes), events...); err != nil || old.Lifted == nil {
+		return err
+	}
+	now, err := get[report.Report](t, report.Stream(id)) // what was to be released still is
+	if err != nil {
+		return err
+	}
+	return t.add(report.Stream(id), now.Lift(*old.Lifted)...)
+}
+
+// answers returns Conflict unless a report is about a hit of the alert that it is
+// said to rest on: it lets that alert be closed.
+func (t *Turn) answers(a alert.Alert, f report.Filing) error {
+	if f.What != report.Nil && f.Entry != "" {
+		ids, err := t.clerk.bearing(f.Entry)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(a.Hits, func(h alert.Disposed) bool { return slices.Contains(ids, h.Entry) }) {
+			return nil
+		}
+	}
+	return fault.Hint(fault.New(fault.Conflict, "no hit of alert %s is of entry %q: the report does not rest on it", a.ID, f.Entry), "name the entry that was hit, or file it without the alert")
 }
 
 // reported says on the alert that a report rests on that it was filed.
-func (t *Turn) reported(on alert.ID, by report.ID) error {
+func (t *Turn) reported(on alert.ID, f report.Filing) error {
 	if on.IsZero() {
 		return nil
 	}
@@ -126,7 +148,11 @@ func (t *Turn) reported(on alert.ID, by report.ID) error {
 	if err := t.clerk.allow(t.By, t.order.with(access.AlertReport), access.AlertReport, r); err != nil {
 		return t.hide(err, stream)
 	}
-	events, err := h.value.(alert.Alert).Report(t.By, by.String())
+	a := h.value.(alert.Alert)
+	if err := t.answers(a, f); err != nil {
+		return err
+	}
+	events, err := a.Report(t.By, f.ID.String())
 	if err != nil {
 		return err
 	}

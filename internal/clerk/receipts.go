@@ -2,9 +2,11 @@ package clerk
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"interdict/internal/access"
+	"interdict/internal/fault"
 	"interdict/internal/ledger"
 	"interdict/internal/session"
 )
@@ -70,12 +72,17 @@ func (c *Clerk) MaterialsOf(ctx context.Context, o Order, id string) ([]string, 
 		return nil, err
 	}
 	var out []string
+	var faults error // what may not be known of is no fault
 	err = c.tied(ctx, "dossier/"+id, "about", func(h held) {
-		if _, of, _ := strings.Cut(h.stream, "/"); t.reaches("material", of) == nil {
+		_, of, _ := strings.Cut(h.stream, "/")
+		switch err := t.reaches("material", of); {
+		case err == nil:
 			out = append(out, of)
+		case fault.KindOf(err) != fault.NotFound:
+			faults = errors.Join(faults, err)
 		}
 	})
-	return out, err
+	return out, errors.Join(err, faults)
 }
 
 // whole reports whether a reader to whom a session is shown sees all its items.

@@ -42,6 +42,7 @@ func (c *Clerk) pages(ctx context.Context, kind, state, after string, most int, 
 		if len(items) < most {
 			return nil
 		}
+		most = min(2*most, pageOf) // who knows of few of many is not asked for long
 	}
 }
 

@@ -56,34 +56,47 @@ func (c *Clerk) Alerts(ctx context.Context, o Order, state, after string, limit 
 	if err != nil {
 		return Queue{}, err
 	}
+	items = slices.DeleteFunc(items, func(i query.Item) bool { return place(i) <= after })
 	q := Queue{Alerts: []Waiting{}}
 	var shown []string
-	for _, i := range items {
-		if after != "" && place(i) <= after {
-			continue
+	last := ""
+	err = t.eachWaiting(items, limit+1, func(i query.Item, w Waiting) bool {
+		if len(q.Alerts) == limit { // only what he may know of makes a next part
+			q.Next = last
+			return false
 		}
-		w, ok, err := t.waiting(i)
-		if err != nil {
-			return Queue{}, err
-		}
-		if !ok {
-			continue
-		}
-		if len(q.Alerts) == limit {
-			break
-		}
-		q.Alerts, q.Next = append(q.Alerts, w), place(i)
-		if w.About != nil {
+		if q.Alerts, last = append(q.Alerts, w), place(i); w.About != nil {
 			shown = append(shown, i.ID)
 		}
-	}
-	if len(q.Alerts) < limit || len(items) > 0 && q.Next == place(items[len(items)-1]) {
-		q.Next = ""
+		return true
+	})
+	if err != nil {
+		return Queue{}, err
 	}
 	if len(shown) > 0 {
 		return q, t.reading(Listed{Of: "alert", Shown: shown, Purpose: o.Purpose})
 	}
 	return q, nil
+}
+
+// eachWaiting calls see with each alert that the reader may know of, in order and
+// foreseen so many at a time, until it says no.
+func (t *Turn) eachWaiting(items []query.Item, most int, see func(query.Item, Waiting) bool) error {
+	for some := range slices.Chunk(items, min(most, pageOf)) {
+		if err := t.foresee(some); err != nil {
+			return err
+		}
+		for _, i := range some {
+			w, ok, err := t.waiting(i)
+			if err != nil {
+				return err
+			}
+			if ok && !see(i, w) {
+				return nil
+			}
+		}
+	}
+	return nil
 }
 
 // inOrder returns the rows of a state that may be the reader's, in the order of
@@ -104,19 +117,23 @@ func (t *Turn) inOrder(state string) ([]query.Item, error) {
 		}
 		want.Stream = some[len(some)-1].Stream
 	}
-	slices.SortFunc(items, func(a, b query.Item) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortFunc(items, func(a, b query.Item) int {
+		return cmp.Or(cmp.Compare(stands(a), stands(b)), cmp.Compare(a.ID, b.ID))
+	})
 	return items, nil
 }
 
-// place is where a row stands in the order of triage: what comes back by itself
+// stands is where a row stands in the order of triage: what comes back by itself
 // by when it does, anything else by its age.
-func place(i query.Item) string {
-	at := i.Opened
+func stands(i query.Item) int64 {
 	if i.Due != 0 {
-		at = i.Due
+		return i.Due
 	}
-	return fmt.Sprintf("%020d-%s", at, i.ID)
+	return i.Opened
 }
+
+// place is the same as a cursor.
+func place(i query.Item) string { return fmt.Sprintf("%020d-%s", stands(i), i.ID) }
 
 // waiting returns one line of the queue, false if the reader may not know of it.
 func (t *Turn) waiting(i query.Item) (Waiting, bool, error) {
@@ -200,19 +217,16 @@ func (c *Clerk) NextAlert(ctx context.Context, o Order, pass func(id string) boo
 	if err != nil {
 		return "", err
 	}
-	free := ""
-	for _, i := range items {
-		w, ok, err := t.waiting(i)
-		if err != nil {
-			return "", err
-		}
+	free, mineNow := "", ""
+	err = t.eachWaiting(items, pageOf, func(i query.Item, w Waiting) bool {
 		switch {
-		case !ok || w.About == nil || w.About.Waits == 0 || pass(i.ID):
+		case w.About == nil || w.About.Waits == 0 || pass(i.ID):
 		case w.About.Holder == t.By.ID:
-			return i.ID, nil
+			mineNow = i.ID
 		case w.About.Holder == "" && free == "":
 			free = i.ID
 		}
-	}
-	return free, nil
+		return mineNow == ""
+	})
+	return cmp.Or(mineNow, free), err
 }

@@ -325,7 +325,7 @@ func TestALiftingIsTold(t *testing.T) {
 	report := o.files(frozen(entry, "2026/17"))
 	o.look()
 	releases := func(who roster.PersonID) []clerk.Release {
-		return must(o.house.clerk.ToRelease(t.Context(), clerk.Order{By: who}))
+		return must(o.house.clerk.ToRelease(t.Context(), clerk.Order{By: who, Purpose: "release"}))
 	}
 	if got := releases("olga"); len(got) != 0 {
 		t.Fatalf("before the lifting: %+v", got)

@@ -73,7 +73,7 @@ func (r Report) Relay(x Relay) ([]event.Event, error) {
 	switch _, ok := r.relayed(x); {
 	case r.Delivery.As == "":
 		return nil, fault.New(fault.Conflict, "the word on report %s: it was not delivered", r.ID)
-	case !slices.Contains([]Verdict{TrueMatch, NotThem, Noted, NeedMore}, x.Verdict):
+	case !slices.Contains(Verdicts(), x.Verdict):
 		return nil, fault.New(fault.Invalid, "the word on report %s: verdict %q", r.ID, x.Verdict)
 	case r.Answer == x.Answer || !ok:
 		return nil, nil

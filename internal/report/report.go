@@ -38,7 +38,7 @@ var Transitions = event.Table[State]{
 	},
 	Questioned: {"report.answered": Answered, "report.superseded": Superseded, "report.lifted": Questioned},
 	Answered:   {"report.lifted": Answered},
-	Refused:    {"report.superseded": Superseded},
+	Refused:    {"report.superseded": Superseded, "report.lifted": Refused},
 	Superseded: {"report.delivered": Superseded, "report.refused": Superseded},
 }
 

@@ -20,7 +20,7 @@ func (x Row) Lines() [][]string {
 	base := []string{strconv.Itoa(x.Number), x.Customer.ID, x.Customer.Name, string(a.Status), strings.Join(notes, "; ")}
 	tail := []string{a.Snapshot, a.Profile, a.At.Format(time.RFC3339)}
 	if len(a.Hits) == 0 {
-		return [][]string{slices.Concat(base, make([]string, 8), tail)}
+		return [][]string{harmless(slices.Concat(base, make([]string, 8), tail))}
 	}
 	var out [][]string
 	for _, h := range a.Hits {
@@ -31,7 +31,18 @@ func (x Row) Lines() [][]string {
 			}
 		}
 		hit := []string{string(h.Band), h.Score.String(), h.Confidence.String(), h.Subject, h.Caption, string(h.Schema), h.Name, strings.Join(refs, "; ")}
-		out = append(out, slices.Concat(base, hit, tail))
+		out = append(out, harmless(slices.Concat(base, hit, tail)))
 	}
 	return out
+}
+
+// harmless puts an apostrophe before what a spreadsheet would take for a formula:
+// the names of customers are anybody's words.
+func harmless(line []string) []string {
+	for i, cell := range line {
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			line[i] = "'" + cell
+		}
+	}
+	return line
 }
