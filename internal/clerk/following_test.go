@@ -99,6 +99,11 @@ func TestTheLedgerOfAnInstitution(t *testing.T) {
 				t.Errorf("%s reports on the alert: %v", who, err)
 			}
 		}
+		frozen["entry"] = "OWN-E2"
+		if _, err := do(t.Context(), c, "olga", "report.file", "", frozen); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("a report on another entry closes the alert: %v", err)
+		}
+		frozen["entry"] = "OWN-E1"
 		id := must(reportID(done(t, c, "olga", "report.file", "", frozen).ID))
 		if out := must(c.Outgoing(t.Context())); len(out.Untold) != 1 || len(out.Unanswered) != 0 {
 			t.Errorf("%+v", out)
@@ -135,6 +140,12 @@ func TestTheLedgerOfAnInstitution(t *testing.T) {
 			if got := must(c.ToRelease(t.Context(), clerk.Order{By: who, Purpose: "release"})); len(got) != want {
 				t.Errorf("%s is told to release %+v", who, got)
 			}
+		}
+		frozen["supersedes"], frozen["customers"] = id, 2
+		delete(frozen, "alert")
+		again := done(t, c, "olga", "report.file", "", frozen).ID
+		if got := must(c.ToRelease(t.Context(), clerk.Order{By: "olga", Purpose: "release"})); len(got) != 1 || got[0].Report != again {
+			t.Errorf("a freeze reported anew is to be released: %+v", got)
 		}
 		whole(t, p, c)
 	})
