@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"runtime"
-	"sync"
 	"time"
 
 	"interdict/internal/book"
@@ -20,22 +18,24 @@ import (
 	"interdict/internal/screen"
 )
 
-// Screening is the last time that the whole book was screened.
+// Screening is the last time that the whole book was screened. Each row of the
+// book is counted as a customer who was screened, or as unscreened.
 type Screening struct {
 	Edition    int64        `json:"edition"` // of the followed list that was in force; -1: none
 	Snapshot   string       `json:"snapshot"`
 	Profile    string       `json:"profile"`
 	At         time.Time    `json:"at"`               // when it was done
 	Customers  int          `json:"customers"`        // that were screened
+	Partly     int          `json:"partly"`           // of these, with a hit, and with a part that could not be screened
 	Hits       int          `json:"hits"`             // customers with a hit
 	Raised     int          `json:"raised"`           // alerts that are new
 	Unscreened int          `json:"unscreened"`       // rows that could not be screened: no hit is no answer for them
-	Rows       []Unscreened `json:"rows,omitempty"`   // the first hundred of these
+	Rows       []Unscreened `json:"rows,omitempty"`   // the first hundred that could not be screened, or not whole
 	Book       string       `json:"book"`             // size and time of the file, by which a change is seen
 	Failed     *Trouble     `json:"failed,omitempty"` // since then it could not be screened again
 }
 
-// Unscreened is a row of the book that could not be screened.
+// Unscreened is a row of the book that could not be screened, or not whole.
 type Unscreened struct {
 	Row int    `json:"row"`
 	Why string `json:"why"`
@@ -44,18 +44,11 @@ type Unscreened struct {
 // mostRows is how many rows that could not be screened are named.
 const mostRows = 100
 
-// answered is a row with its answer.
-type answered struct {
-	customer book.Customer
-	err      error // of the row
-	answer   screen.Answer
-	notes    []string
-}
-
 // screenBook screens the whole book against the register in force, and raises an
 // alert for what is new. The alerts stand in the ledger when it returns. That it
 // could not be done is remembered beside what was screened last.
 func (in *Institution) screenBook(ctx context.Context, edition int64) error {
+	in.ran = true
 	err := in.screenAll(ctx, edition)
 	if err == nil || ctx.Err() != nil {
 		return err
@@ -92,97 +85,46 @@ func (in *Institution) screenAll(ctx context.Context, edition int64) error {
 		return fault.As(kind, fmt.Errorf("reading the customers: %w", err))
 	}
 	defer file.Close()
-	stamp, err := stampOf(in.book)
+	info, err := file.Stat() // of what is open: the path may lead elsewhere by now
 	if err != nil {
-		return err
+		return fault.As(fault.Unavailable, fmt.Errorf("reading the customers: %w", err))
 	}
 	e := in.follower.Lookout.Engine()
-	s := Screening{Edition: edition, Snapshot: e.Snapshot(), Book: stamp}
-	for rows, err := range batches(book.Read(in.book, file, book.Options{})) {
-		if err == nil {
-			err = in.screenRows(ctx, e, rows, &s)
-		}
-		if err != nil {
-			return fmt.Errorf("screening %s: %w", in.book, err)
-		}
+	s := Screening{Edition: edition, Snapshot: e.Snapshot(), Book: stampOf(info)}
+	run := screen.Run{Options: screen.Options{Brief: true}, Workers: runtime.GOMAXPROCS(0)}
+	err = e.Book(ctx, book.Read(in.book, file, book.Options{}), run, func(x screen.Row) error { return in.take(ctx, x, &s) })
+	if err != nil {
+		return fmt.Errorf("screening %s: %w", in.book, err)
 	}
 	if s.Customers == 0 && s.Unscreened > 0 {
-		return fault.New(fault.Invalid, "screening %s: none of %d rows can be read; row %d: %s", in.book, s.Unscreened, s.Rows[0].Row, s.Rows[0].Why)
+		return fault.New(fault.Invalid, "screening %s: none of %d rows can be screened; row %d: %s", in.book, s.Unscreened, s.Rows[0].Row, s.Rows[0].Why)
 	}
 	s.At = in.follower.Now().UTC()
 	return in.keep(screeningFile, s)
 }
 
-// batches cuts a book into runs of rows. A fault of the book as a whole ends it.
-func batches(customers iter.Seq2[book.Customer, error]) iter.Seq2[[]answered, error] {
-	return func(yield func([]answered, error) bool) {
-		var rows []answered
-		for c, err := range customers {
-			var at *fault.PlaceError
-			if err != nil && (!errors.As(err, &at) || at.Place.Line == 0) {
-				yield(nil, err)
-				return
-			}
-			if err != nil {
-				c.Row = at.Place.Line
-			}
-			rows = append(rows, answered{customer: c, err: err})
-			if len(rows) < 1024 {
-				continue
-			}
-			if !yield(rows, nil) {
-				return
-			}
-			rows = nil
-		}
-		yield(rows, nil)
-	}
-}
-
-// screenRows screens rows on all processors, and raises what is new in the order
-// of the book.
-func (in *Institution) screenRows(ctx context.Context, e *screen.Engine, rows []answered, s *Screening) error {
-	workers := runtime.GOMAXPROCS(0)
-	faults := make([]error, workers)
-	var running sync.WaitGroup
-	for w := range workers {
-		running.Go(func() {
-			for i := w; i < len(rows) && faults[w] == nil && ctx.Err() == nil; i += workers {
-				if r := &rows[i]; r.err == nil {
-					r.answer, r.notes, faults[w] = e.Customer(r.customer, screen.Options{Brief: true})
-				}
-			}
-		})
-	}
-	running.Wait()
-	if err := errors.Join(append(faults, ctx.Err())...); err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if err := in.take(ctx, r, s); err != nil {
-			return err
+// take counts a row and raises what is new of its customer.
+func (in *Institution) take(ctx context.Context, x screen.Row, s *Screening) error {
+	name := func(why string) {
+		if len(s.Rows) < mostRows {
+			s.Rows = append(s.Rows, Unscreened{x.Number, why})
 		}
 	}
-	return nil
-}
-
-func (in *Institution) take(ctx context.Context, r answered, s *Screening) error {
-	why := r.answer.Reason
-	if r.err != nil {
-		why = r.err.Error()
-	} else {
-		s.Customers, s.Profile = s.Customers+1, r.answer.Profile
+	if x.Err != nil || x.Answer.Status == screen.NotScreened {
+		s.Unscreened++
+		name(x.Answer.Reason)
+		return nil
 	}
-	if r.err != nil || r.answer.Status == screen.NotScreened {
-		if s.Unscreened++; len(s.Rows) < mostRows {
-			s.Rows = append(s.Rows, Unscreened{r.customer.Row, why})
-		}
+	s.Customers, s.Profile = s.Customers+1, x.Answer.Profile
+	if x.Answer.Reason != "" {
+		s.Partly++
+		name("in part: " + x.Answer.Reason)
 	}
-	if r.err != nil || len(r.answer.Hits) == 0 {
+	if len(x.Answer.Hits) == 0 {
 		return nil
 	}
 	s.Hits++
-	isNew, err := in.clerk.Raise(ctx, clerk.Finding{Customer: r.customer.ID, Subject: subjectOf(r.customer, r.notes), Answer: r.answer})
+	isNew, err := in.clerk.Raise(ctx, clerk.Finding{Customer: x.Customer.ID, Subject: subjectOf(x.Customer, x.Notes), Answer: x.Answer})
 	if isNew {
 		s.Raised++
 		in.raised.Add(1)
@@ -222,10 +164,6 @@ func subjectOf(c book.Customer, notes []string) record.Subject {
 }
 
 // stampOf tells one state of a file from another.
-func stampOf(file string) (string, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return "", fault.As(fault.Unavailable, fmt.Errorf("reading the customers: %w", err))
-	}
-	return fmt.Sprintf("%d bytes of %s", info.Size(), info.ModTime().UTC().Format(time.RFC3339Nano)), nil
+func stampOf(info fs.FileInfo) string {
+	return fmt.Sprintf("%d bytes of %s", info.Size(), info.ModTime().UTC().Format(time.RFC3339Nano))
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -13,7 +14,6 @@ import (
 	"interdict/internal/clerk"
 	"interdict/internal/publish"
 	"interdict/internal/record"
-	"interdict/internal/report"
 )
 
 // Names of what an institution remembers beside its follower.
@@ -29,6 +29,7 @@ type Institution struct {
 	clerk    *clerk.Clerk
 	follower *Follower
 	book     string       // file of the customers; "": nobody is screened
+	ran      bool         // the book was screened, or could not be, in this look
 	raised   atomic.Int64 // alerts since the last look that was told
 	tries    map[string]int
 }
@@ -111,19 +112,18 @@ func endOf(r record.Record) (record.Listing, bool) {
 }
 
 // rescreen screens the book again if it, or the register, is another one than was
-// screened last; the follower screens at each edition.
+// screened last; the follower screens at each edition. It ends each look.
 func (in *Institution) rescreen(ctx context.Context) error {
-	done := in.follower.memory.Done
-	failed := !done[report.Loaded].IsZero() && done[report.Screened].IsZero() // just now
-	if in.book == "" || ctx.Err() != nil || failed {
+	defer func() { in.ran = false }()
+	if in.book == "" || ctx.Err() != nil || in.ran {
 		return nil
 	}
 	last, err := in.screened()
 	if err != nil {
 		return err
 	}
-	stamp, err := stampOf(in.book) // one that cannot be read is told by the screening
-	if err == nil && stamp == last.Book && last.Failed == nil && in.follower.Lookout.Engine().Snapshot() == last.Snapshot {
+	info, err := os.Stat(in.book) // one that cannot be read is told by the screening
+	if err == nil && stampOf(info) == last.Book && last.Failed == nil && in.follower.Lookout.Engine().Snapshot() == last.Snapshot {
 		return nil
 	}
 	return in.screenBook(ctx, in.follower.memory.InForce)
