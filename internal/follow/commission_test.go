@@ -93,6 +93,7 @@ type commission struct {
 	wire  bytes.Buffer
 	lose  func(r *http.Request) (before, after bool) // the request, or the answer to it
 	alter func(path string, answer []byte) []byte
+	fail  func(r *http.Request) int // status that is answered instead; 0: the answer
 }
 
 func newCommission(t *testing.T, now func() time.Time) *commission {
@@ -123,8 +124,14 @@ func (c *commission) listening(next http.Handler) http.Handler {
 		sent := must(httputil.DumpRequest(r, true))
 		c.mu.Lock()
 		c.wire.Write(sent)
-		lose, alter := c.lose, c.alter
+		lose, alter, fail := c.lose, c.alter, c.fail
 		c.mu.Unlock()
+		if fail != nil {
+			if status := fail(r); status != 0 {
+				http.Error(w, "not now", status)
+				return
+			}
+		}
 		before, after := false, false
 		if lose != nil {
 			before, after = lose(r)
@@ -152,6 +159,12 @@ func (c *commission) alters(alter func(path string, answer []byte) []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.alter = alter
+}
+
+func (c *commission) fails(fail func(r *http.Request) int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fail = fail
 }
 
 func (c *commission) loses(lose func(*http.Request) (before, after bool)) {

@@ -31,6 +31,7 @@ type Institution struct {
 	book     string       // file of the customers; "": nobody is screened
 	ran      bool         // the book was screened, or could not be, in this look
 	raised   atomic.Int64 // alerts since the last look that was told
+	inForce  atomic.Int64 // edition of the followed list that is; -1: none
 	tries    map[string]int
 }
 
@@ -44,8 +45,11 @@ func OpenInstitution(c Config, k *clerk.Clerk, customers string) (*Institution, 
 		c.Screen = in.screenBook
 	}
 	var err error
-	in.follower, err = Open(c)
-	return in, err
+	if in.follower, err = Open(c); err != nil {
+		return nil, err
+	}
+	in.inForce.Store(in.follower.memory.InForce)
+	return in, nil
 }
 
 // Run follows, screens and carries reports until the context ends. Each look is
@@ -83,6 +87,7 @@ func (in *Institution) took(ctx context.Context, m publish.Manifest, list []reco
 	if err := in.clerk.TakeEdition(ctx, m); err != nil {
 		return fmt.Errorf("recording edition %d: %w", m.Sequence, err)
 	}
+	in.inForce.Store(m.Sequence)
 	ended := map[string]record.Listing{}
 	for _, r := range list {
 		if l, ok := endOf(r); ok {

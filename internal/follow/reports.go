@@ -2,48 +2,61 @@ package follow
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
+	"log/slog"
 	"time"
 
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/record"
 	"interdict/internal/report"
 )
 
 // Errand is how the reports of an institution stand with its authority.
 type Errand struct {
-	Untold     int       `json:"untold"`         // that the authority did not take yet
-	Since      time.Time `json:"since,omitzero"` // the earliest of these was filed
-	Why        string    `json:"why,omitempty"`  // the last attempt failed
-	Unanswered int       `json:"unanswered"`     // taken, and without the authority's last word
-	At         time.Time `json:"at"`             // when it stood so
+	Untold     int       `json:"untold"`                // that the authority did not take yet
+	Since      time.Time `json:"since,omitzero"`        // the earliest of these was filed
+	Why        string    `json:"why,omitempty"`         // the last attempt to hand them over failed
+	Unanswered int       `json:"unanswered"`            // taken, and without the authority's last word
+	AnswersWhy string    `json:"answers_why,omitempty"` // the last attempt to ask for it failed
+	At         time.Time `json:"at"`                    // when it stood so
 }
 
 // pace is how often the ledger is looked at for something to carry.
 const pace = time.Second
 
 // carryOn carries reports as soon as they are filed, and again while the authority
-// is away, at growing pauses; and asks for answers.
+// is away, at growing pauses; and asks for answers. What goes wrong is logged, once
+// until it is something else.
 func (in *Institution) carryOn(ctx context.Context) {
 	last, pause := int64(-1), pace
 	var retry, ask time.Time // by the clock of the machine: they are pauses, and no record
+	logged := map[string]string{}
+	tell := func(what string, err error) {
+		text := textOf(err)
+		if text != "" && text != logged[what] && ctx.Err() == nil {
+			slog.Error(what, "error", err)
+		}
+		logged[what] = text
+	}
 	look := time.NewTicker(pace)
 	defer look.Stop()
 	for {
 		now := time.Now()
-		if head, err := in.clerk.Store.Head(ctx); err == nil && now.After(retry) && (head.Size != last || !retry.IsZero()) {
+		head, err := in.clerk.Store.Head(ctx)
+		tell("looking for reports to carry failed", err)
+		if err == nil && now.After(retry) && (head.Size != last || !retry.IsZero()) {
 			retry = time.Time{}
-			if in.carry(ctx) != nil {
+			err := in.carry(ctx)
+			if tell("carrying reports failed", err); err != nil {
 				retry, pause = now.Add(pause), min(2*pause, time.Minute)
 			} else {
 				last, pause = head.Size, pace
 			}
 		}
 		if now.After(ask) {
-			_ = in.fetchAnswers(ctx) // it stands in the status, and is tried again
+			tell("asking for answers failed", in.fetchAnswers(ctx))
 			ask = now.Add(in.follower.Every)
 		}
 		select {
@@ -60,17 +73,64 @@ func (in *Institution) carry(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	lifting := in.liftLate(ctx, out.Untold)
+	var why error
+	moved := false
 	for _, r := range out.Untold {
-		if err = in.deliver(ctx, r); err != nil {
+		if why = in.deliver(ctx, r); why != nil {
 			break // those after it may correct it
 		}
+		moved = true
 	}
-	return in.errand(ctx, err)
+	return errors.Join(lifting, why, in.errand(ctx, out, moved, func(e *Errand) { e.Why = textOf(why) }))
 }
 
-// errand remembers how reports stand, and passes an error on.
-func (in *Institution) errand(ctx context.Context, why error) error {
-	out, err := in.clerk.Outgoing(ctx)
+// liftLate says of freezes that wait, and that were filed when their entry had
+// ended, that it had: those filed before were told when it ended.
+func (in *Institution) liftLate(ctx context.Context, waiting []report.Report) error {
+	ended := map[string]record.Listing{}
+	for _, r := range waiting {
+		if r.What != report.Frozen || r.State != report.Filed || r.Lifted != nil {
+			continue
+		}
+		l, ok, err := in.ended(r.Entry)
+		if err != nil {
+			return fmt.Errorf("looking whether the entry of report %s ended: %w", r.ID, err)
+		}
+		if ok {
+			ended[r.Entry] = l
+		}
+	}
+	if len(ended) == 0 {
+		return nil
+	}
+	return in.clerk.EndEntries(ctx, SourceID, in.inForce.Load(), ended)
+}
+
+// ended returns the last listing of an entry of the followed list that ended, by
+// the register in force.
+func (in *Institution) ended(entry string) (record.Listing, bool, error) {
+	for _, id := range in.follower.Lookout.Bearers(SourceID + ":" + entry) {
+		s, err := in.follower.Lookout.Subject(id)
+		if err != nil {
+			return record.Listing{}, false, err
+		}
+		for _, e := range s.Entries {
+			if e.Source == SourceID && e.Key == entry {
+				l, ok := endOf(e.Record)
+				return l, ok, nil
+			}
+		}
+	}
+	return record.Listing{}, false, nil
+}
+
+// errand remembers how reports stand: as they were read, or as they are now if
+// something moved since.
+func (in *Institution) errand(ctx context.Context, out clerk.Outgoing, moved bool, also func(*Errand)) (err error) {
+	if moved {
+		out, err = in.clerk.Outgoing(ctx)
+	}
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -79,142 +139,21 @@ func (in *Institution) errand(ctx context.Context, why error) error {
 		return err
 	}
 	before := e
-	e.Untold, e.Unanswered, e.Since, e.Why = len(out.Untold), len(out.Unanswered), time.Time{}, ""
+	e.Untold, e.Unanswered, e.Since = len(out.Untold), len(out.Unanswered), time.Time{}
 	if e.Untold > 0 {
 		e.Since = out.Untold[0].At
 	}
-	if why != nil {
-		e.Why = why.Error()
-	}
-	if e == before {
-		return why
+	if also(&e); e == before {
+		return nil
 	}
 	e.At = in.follower.Now().UTC()
-	if err := in.keep(reportsFile, e); err != nil {
-		return err
-	}
-	return why
+	return in.keep(reportsFile, e)
 }
 
-// wire is a report as it is sent: codes, counts, amounts and instants.
-type wire struct {
-	What       report.What    `json:"what"`
-	Edition    int64          `json:"edition"`
-	Entry      string         `json:"entry,omitempty"`
-	Customers  int            `json:"customers"`
-	Assets     []report.Asset `json:"assets,omitempty"`
-	Matched    time.Time      `json:"matched,omitzero"`
-	Acted      time.Time      `json:"acted,omitzero"`
-	Reference  string         `json:"reference"`
-	Supersedes string         `json:"supersedes,omitempty"` // by its id at the authority
-}
-
-// deliver hands one report to the authority and records its receipt. What the
-// authority will not have as it is, is recorded too, and is not sent again.
-func (in *Institution) deliver(ctx context.Context, r report.Report) error {
-	desk := in.follower.Desk
-	if desk == nil {
-		return fault.New(fault.Unavailable, "no key for reports is given: nothing is sent")
+// textOf is the text of an error, none of none.
+func textOf(err error) string {
+	if err == nil {
+		return ""
 	}
-	w := wire{r.What, r.Edition, r.Entry, r.Customers, r.Assets, r.Matched, r.Acted, r.Reference, ""}
-	if !r.Supersedes.IsZero() {
-		as, err := in.clerk.ReportAtAuthority(ctx, r.Supersedes)
-		if err != nil {
-			return err
-		}
-		w.Supersedes = as // none if the authority refused it
-	}
-	body, err := json.Marshal(w)
-	if err != nil {
-		return err
-	}
-	got, err := desk.send(ctx, http.MethodPost, "/v1/reports", "report-"+r.ID.String(), body)
-	if err != nil {
-		return err
-	}
-	if got.status/100 != 2 {
-		return in.turnedDown(ctx, r, got)
-	}
-	var done clerk.Done
-	if err := json.Unmarshal(got.text, &done); err != nil || done.ID == "" {
-		return fault.New(fault.Unavailable, "delivering report %s: the answer is none of an authority", r.ID)
-	}
-	d := report.Delivery{As: done.ID, Index: done.Index, Taken: done.At}
-	if got, err = desk.send(ctx, http.MethodGet, fmt.Sprint("/v1/receipts/", done.Index), "", nil); err != nil {
-		return err
-	}
-	if got.status == http.StatusOK {
-		d.Receipt = string(got.text)
-	}
-	return in.clerk.Delivered(ctx, r.ID, d)
-}
-
-// turnedDown tells what will never be taken from what may be taken later: when the
-// authority is in order again, when its clock has caught up with ours, or when
-// a conflict has passed.
-func (in *Institution) turnedDown(ctx context.Context, r report.Report, got reply) error {
-	id := r.ID.String()
-	ahead := !got.at.IsZero() && (r.Acted.After(got.at.Add(skew)) || r.Matched.After(got.at.Add(skew)))
-	never := (got.status == http.StatusUnprocessableEntity || got.status == http.StatusBadRequest) && !ahead
-	if got.status == http.StatusConflict {
-		in.tries[id]++
-		never = in.tries[id] >= 3
-	}
-	if !never {
-		return fault.New(fault.Unavailable, "delivering report %s: %s", r.ID, got)
-	}
-	delete(in.tries, id)
-	return in.clerk.Refused(ctx, r.ID, got.String())
-}
-
-// page is a page of the reports at the authority.
-type page struct {
-	Rows []struct {
-		ID      string       `json:"id"`
-		State   report.State `json:"state"`
-		Changed time.Time    `json:"changed"`
-	} `json:"rows"`
-	Next string `json:"next"`
-}
-
-// fetchAnswers records the authority's word on reports that wait for one.
-func (in *Institution) fetchAnswers(ctx context.Context) error {
-	out, err := in.clerk.Outgoing(ctx)
-	if err != nil || len(out.Unanswered) == 0 || in.follower.Desk == nil {
-		return err
-	}
-	waiting := map[string]report.Report{}
-	for _, r := range out.Unanswered {
-		waiting[r.Delivery.As] = r
-	}
-	var p page
-	for more := true; more && err == nil; more = p.Next != "" {
-		after := p.Next
-		p = page{}
-		if err = in.follower.Desk.read(ctx, "/v1/reports?limit=200&after="+url.QueryEscape(after), &p); err != nil {
-			break
-		}
-		for _, row := range p.Rows {
-			r, ok := waiting[row.ID]
-			if !ok || row.State == r.State || row.State != report.Answered && row.State != report.Questioned {
-				continue
-			}
-			if err = in.fetchAnswer(ctx, r, row.Changed); err != nil {
-				break
-			}
-		}
-	}
-	return in.errand(ctx, err)
-}
-
-func (in *Institution) fetchAnswer(ctx context.Context, r report.Report, at time.Time) error {
-	var seen struct {
-		Content struct {
-			Answer report.Answer `json:"answer"`
-		} `json:"content"`
-	}
-	if err := in.follower.Desk.read(ctx, "/v1/reports/"+url.PathEscape(r.Delivery.As), &seen); err != nil {
-		return err
-	}
-	return in.clerk.Relayed(ctx, r.ID, report.Relay{Answer: seen.Content.Answer, At: at})
+	return err.Error()
 }
