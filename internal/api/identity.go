@@ -36,7 +36,7 @@ func (s *server) identity(mux *http.ServeMux, i *signin.Identities) {
 		code := r.FormValue("code")
 		right, err := s.rightOf(r, code)
 		if err != nil {
-			http.Error(w, "the code is not good, or nobody is signed in", http.StatusUnauthorized)
+			http.Error(w, "the code is not good, or nobody signed in within ten minutes", http.StatusUnauthorized)
 			return
 		}
 		trip := addFor + string(right.Person)

@@ -143,11 +143,7 @@ func (s *server) rightOf(r *http.Request, code string) (signin.Right, error) {
 	if code != "" {
 		return g.Redeem(r.Context(), s.now(), code)
 	}
-	caller, err := g.Caller(r, s.now())
-	if err == nil && caller.With != "" {
-		err = fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
-	}
-	return signin.SignedInAs(caller.Person), err
+	return g.SignedIn(r, s.now())
 }
 
 func (s *server) enrolment(g *signin.Gate) {
@@ -283,6 +279,11 @@ func (s *server) credentials() {
 		o, err := s.order(ctx, "", "", 0)
 		if err != nil {
 			return nil, err
+		}
+		if o.Scope == nil { // in a session
+			if _, err := s.Clerk.Gate.SignedIn(request(ctx), s.now()); err != nil {
+				return nil, problem(err)
+			}
 		}
 		key, err := s.Clerk.IssueKey(ctx, o, in.Body)
 		return secret(key), problem(err)

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"time"
 
@@ -19,10 +20,28 @@ type Right struct {
 	code   string // id of the code that is used up with it
 }
 
-// SignedInAs is the right of a person whose session the caller has seen. A door
-// asks for a credential anew before it grants this, so that a session that was
-// left open does not become a new way in.
+// SignedInAs is the right of a person whom SignedIn found.
 func SignedInAs(p roster.PersonID) Right { return Right{Person: p} }
+
+// recent is how long after its beginning a session is good to add credentials.
+const recent = 10 * time.Minute
+
+// SignedIn returns the right of who sends a request in a session. A key does not
+// give it, so that no key makes another one, nor does a session that is older
+// than ten minutes (Conflict), so that one that was left open does not become a
+// new way in.
+func (g *Gate) SignedIn(r *http.Request, now time.Time) (Right, error) {
+	c, err := g.Caller(r, now)
+	switch {
+	case err != nil:
+		return Right{}, err
+	case c.With != "":
+		return Right{}, fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
+	case now.Sub(c.Since) > recent:
+		return Right{}, fault.Hint(fault.New(fault.Conflict, "you signed in more than %d minutes ago", int(recent.Minutes())), "sign in again, then add the credential")
+	}
+	return SignedInAs(c.Person), nil
+}
 
 // Invite issues a code with which a person adds a credential, once, within three
 // days. Codes that he has not used are over. Nobody issues one for himself: a

@@ -68,6 +68,7 @@ type Caller struct {
 	Person roster.PersonID
 	Scope  []access.Action // of a key or certificate; nil in a session
 	With   string          // id of the key or certificate; "" in a session
+	Since  time.Time       // of a session: when he signed in
 }
 
 // Entered is somebody who signs in. The token is good once the change is

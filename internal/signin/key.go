@@ -134,5 +134,5 @@ func callerOf(row query.Credential) (Caller, error) {
 	if len(l.Scope) == 0 {
 		return Caller{}, fault.New(fault.Corrupt, "credential %s names no scope", row.ID)
 	}
-	return Caller{roster.PersonID(row.Person), l.Scope, row.ID}, nil
+	return Caller{Person: roster.PersonID(row.Person), Scope: l.Scope, With: row.ID}, nil
 }

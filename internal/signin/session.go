@@ -36,7 +36,7 @@ func (g *Gate) Session(ctx context.Context, now time.Time, token string) (Caller
 	case row.Expires <= micro(now):
 		return Caller{}, refused()
 	}
-	return Caller{Person: roster.PersonID(row.Person)}, nil
+	return Caller{Person: roster.PersonID(row.Person), Since: time.UnixMicro(row.Created).UTC()}, nil
 }
 
 // Leave ends one session; that it is over already is no error.

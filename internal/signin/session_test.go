@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"interdict/internal/access"
 	"interdict/internal/fault"
 	"interdict/internal/roster"
 	"interdict/internal/signin"
@@ -147,4 +148,46 @@ func TestTwoServersOfOneMachine(t *testing.T) {
 			t.Errorf("%s takes the token %q, want %q", host, got, want)
 		}
 	}
+}
+
+// A session that was left open, and a key, do not become a new way in.
+func TestOnlyARecentSessionAddsCredentials(t *testing.T) {
+	h := open(t)
+	seed := h.password(h.redeem(h.invite(roster.System, "anna", day), day), annas, day)
+	at := day.Add(time.Minute)
+	token := h.enter(h.gate.Password(t.Context(), at, "here", "anna", annas, codeAt(t, seed, at)))
+	key, c, err := h.gate.IssueKey(day, signin.Grant{Person: "anna", Scope: access.All(), Until: day.Add(time.Hour)})
+	h.do(c, err)
+	h.secrets = append(h.secrets, key[strings.LastIndex(key, "_")+1:])
+	for _, c := range []struct {
+		what  string
+		by    string
+		after time.Duration
+		want  fault.Kind
+		good  bool
+	}{
+		{"at once", "session", 0, 0, true},
+		{"ten minutes later", "session", 10 * time.Minute, 0, true},
+		{"later", "session", 10*time.Minute + time.Second, fault.Conflict, false},
+		{"with a key", "key", 0, fault.Forbidden, false},
+		{"by nobody", "", 0, fault.Forbidden, false},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/", nil)
+		switch c.by {
+		case "session":
+			name, _, _ := strings.Cut(signin.CookieOf(r, token, at.Add(time.Hour)), "=")
+			r.AddCookie(&http.Cookie{Name: name, Value: token})
+		case "key":
+			r.Header.Set("Authorization", "Bearer "+key)
+		}
+		right, err := h.gate.SignedIn(r, at.Add(c.after))
+		if c.good {
+			if err != nil || right.Person != "anna" {
+				t.Errorf("%s: %+v, %v", c.what, right, err)
+			}
+			continue
+		}
+		is(t, c.what, err, c.want)
+	}
+	h.quiet()
 }

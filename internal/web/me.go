@@ -85,16 +85,6 @@ func (v *visit) refusedMe(err error, p mePage) error {
 	return v.meWith(f.Status, p)
 }
 
-// inSession returns an error unless the reader came by a session: credentials
-// are added in one, not with a key.
-func (v *visit) inSession() error {
-	caller, err := v.gate().Caller(v.r, v.now())
-	if err == nil && caller.With != "" {
-		err = fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
-	}
-	return err
-}
-
 // setup is what a person needs to make one-time codes, shown once.
 type setup struct {
 	signin.Setup
@@ -107,19 +97,20 @@ func (v *visit) beginPassword() error {
 	if v.gate() == nil {
 		return fault.New(fault.NotFound, "nobody signs in here")
 	}
-	if err := v.inSession(); err != nil {
-		return v.refusedMe(err, mePage{})
-	}
 	held, err := v.Clerk.Credentials(v.ctx(), v.Order, v.Person.ID)
 	if err != nil {
 		return err
 	}
+	right := signin.SignedInAs(v.Person.ID)
 	if slices.ContainsFunc(held, func(h signin.Held) bool { return h.Kind == signin.Password && v.good(h) }) {
-		if err := v.provedAnew(); err != nil {
-			return v.refusedMe(err, mePage{})
-		}
+		err = v.provedAnew()
+	} else {
+		right, err = v.gate().SignedIn(v.r, v.now())
 	}
-	s, err := v.gate().BeginPassword(v.now(), signin.SignedInAs(v.Person.ID))
+	if err != nil {
+		return v.refusedMe(err, mePage{})
+	}
+	s, err := v.gate().BeginPassword(v.now(), right)
 	if err != nil {
 		return err
 	}
@@ -145,10 +136,11 @@ func (v *visit) addPassword() error {
 	if v.gate() == nil {
 		return fault.New(fault.NotFound, "nobody signs in here")
 	}
-	if err := v.inSession(); err != nil {
+	right, err := v.gate().SignedIn(v.r, v.now())
+	if err != nil {
 		return v.refusedMe(err, mePage{})
 	}
-	if err := v.keepPassword(signin.SignedInAs(v.Person.ID)); err != nil {
+	if err := v.keepPassword(right); err != nil {
 		return v.refusedMe(err, mePage{Setup: v.setupAgain("")})
 	}
 	return v.goTo("/sign-in?next=%2Fme") // his sessions ended with it
@@ -188,8 +180,10 @@ func (v *visit) issueKey() error {
 		for _, a := range v.r.PostForm["scope"] {
 			w.Scope = append(w.Scope, access.Action(a))
 		}
-	default:
+	case "everything":
 		w.Scope = v.everything()
+	default:
+		return v.refusedMe(fault.New(fault.Invalid, "what the key is for is not said: reading, everything, or what you choose"), mePage{})
 	}
 	if text := v.r.PostFormValue("until"); text != "" {
 		at, err := time.ParseInLocation("2006-01-02", text, v.Zone)
@@ -197,6 +191,11 @@ func (v *visit) issueKey() error {
 			return v.refusedMe(fault.New(fault.Invalid, "%q is no day", text), mePage{})
 		}
 		w.Until = at
+	}
+	if v.Order.Scope == nil { // in a session
+		if _, err := v.gate().SignedIn(v.r, v.now()); err != nil {
+			return v.refusedMe(err, mePage{})
+		}
 	}
 	key, err := v.Clerk.IssueKey(v.ctx(), v.Order, w)
 	if err != nil {
@@ -307,7 +306,7 @@ func publicKey(key []byte) string { return base64.StdEncoding.EncodeToString(key
 // passkeyWords are what the script of passkeys says, in the reader's language.
 func passkeyWords(ctx context.Context) string {
 	text, err := json.Marshal(map[string]string{
-		"refused": say(ctx, "It was refused, or broken off."), "none": say(ctx, "This browser knows no passkeys."), "done": say(ctx, "The passkey was added."),
+		"refused": say(ctx, "It was refused, or broken off."), "old": say(ctx, "Sign in again first: you did so more than ten minutes ago."), "none": say(ctx, "This browser knows no passkeys."), "done": say(ctx, "The passkey was added."),
 	})
 	if err != nil {
 		panic(err) // texts only

@@ -84,6 +84,19 @@ func TestKeysOfOnesOwn(t *testing.T) {
 	second := text(p.all(with("p", "class", "secret code"))[0])
 	_, p = h.get(second, "/me")
 	p.silent(second)
+	narrow := must(h.clerk.IssueKey(t.Context(), clerk.Order{By: "analyst"}, clerk.KeyWish{Person: "analyst", Scope: []access.Action{access.CredentialAdd, access.CredentialList, access.DossierList}}))
+	for what, c := range map[string]struct {
+		form url.Values
+		want int
+	}{
+		"what it may itself":   {url.Values{"for": {"chosen"}, "scope": {"dossier.list"}}, http.StatusOK},
+		"more than that":       {url.Values{"for": {"chosen"}, "scope": {"dossier.list", "dossier.open"}}, http.StatusUnprocessableEntity},
+		"for what is not said": {url.Values{}, http.StatusUnprocessableEntity},
+	} {
+		if status, _ := h.post(narrow, "/me/keys", c.form); status != c.want {
+			t.Errorf("a key issues one, %s: %d", what, status)
+		}
+	}
 	if status, _ := h.post(second, "/do/dossier.open", url.Values{"title": {"x"}, "subject.kind": {"person"}, "subject.names.0.full": {"A"}}); status != http.StatusNotFound {
 		t.Errorf("a key for reading opens a dossier: %d", status)
 	}

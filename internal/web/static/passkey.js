@@ -49,8 +49,8 @@ for (const form of document.querySelectorAll("form[data-passkey-add]")) {
 		try {
 			await add(form.elements.name.value);
 			location.assign("/me");
-		} catch {
-			form.querySelector("[data-passkey-says]").textContent = words.refused;
+		} catch (e) {
+			form.querySelector("[data-passkey-says]").textContent = e.message === "409" ? words.old : words.refused;
 		}
 	});
 }
