@@ -31,7 +31,6 @@ type Public struct {
 	At      time.Time
 	Law     statute.Statute // in force; zero before one is
 	Entries []Designation   // in the order of their references
-	Hidden  int             // entries whose law keeps them from the public
 	engine  *screen.Engine
 }
 
@@ -42,8 +41,8 @@ type publicKept struct {
 	version int64 // editions that were published
 }
 
-// PublicList returns the own list for everybody: entries whose statute publishes
-// them to the public, with the fields and reasons that it names. It is made anew
+// PublicList returns the own list for everybody, with the fields and reasons that
+// the statute of each entry names. It is made anew
 // when an edition was published.
 func (c *Clerk) PublicList(ctx context.Context) (*Public, error) {
 	version := int64(-1)
@@ -79,14 +78,6 @@ func (c *Clerk) publicList(ctx context.Context) (*Public, error) {
 	}
 	for _, d := range of {
 		public, _ := d.Public()
-		law, err := c.lawThen(ctx, public.Statute, public.StatuteVersion)
-		if err != nil {
-			return nil, err
-		}
-		if law.Publication.Audience != "public" {
-			p.Hidden++
-			continue
-		}
 		l, err := c.listOf(ctx, public)
 		if err != nil {
 			return nil, err

@@ -195,7 +195,9 @@ func (s Statute) checkPublic(f *faults) {
 	if len(p.Where) == 0 {
 		f.say("publication.where", "names no place")
 	}
-	among(f, "publication.audience", p.Audience, "public", "obliged", "named")
+	if p.Audience != "public" {
+		f.say("publication.audience", "is %q, but the list is published as open files that anybody may copy: a law that shows it to a narrower circle cannot be kept with them", p.Audience)
+	}
 	among(f, "publication.reasons", p.Reasons, "none", "summary", "full")
 	for i, x := range p.Fields {
 		among(f, fmt.Sprintf("publication.fields[%d]", i), x, notice.Names, notice.Birth, notice.BirthPlace, notice.Nationalities, notice.Identifiers, notice.MaskedIDs, notice.Addresses, notice.Links)

@@ -128,7 +128,7 @@ type Limit struct {
 // Publication is what the public reads.
 type Publication struct {
 	Where    []string       `json:"where"`
-	Audience string         `json:"audience"` // public, obliged or named
+	Audience string         `json:"audience"` // public: the list is open files
 	Fields   []notice.Field `json:"fields"`   // of the subject
 	Reasons  string         `json:"reasons"`  // none, summary or full
 	Guidance string         `json:"guidance"` // what institutions must do

@@ -83,6 +83,10 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 			t.Errorf("levels of %q without end: %v", level, err)
 		}
 	}
+	narrow := strings.Replace(text(t, Default), "audience: public", "audience: obliged", 1)
+	if _, err := Read("law.yaml", strings.NewReader(narrow)); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "open files") {
+		t.Errorf("a list for few is published to all: %v", err)
+	}
 	if _, err := Read("law.yaml", strings.NewReader("")); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("an empty file: %v", err)
 	}
