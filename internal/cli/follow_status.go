@@ -13,7 +13,8 @@ var followStatusVerb = verb{
 	name: "follow status", short: "show how things stand with the authority that is followed", json: true, data: true,
 	long: `Reads what is remembered in the data folder, also while the institution is at work there: the edition in force, when the authority was last
 seen, whether it is away or was refused, whether an edition waits to be accepted, and what the authority was not told yet.
-Exit code 1 means that work goes on upon the last good state.`,
+Exit code 1 means that work goes on upon the last good state, or that the book of customers could not be screened, or not yet, against
+the edition in force.`,
 	examples: []string{"follow status --data bank", "follow status --data bank --json"},
 	setup: func(*flag.FlagSet) action {
 		return func(_ context.Context, c *call, args []string) (bool, error) {
@@ -25,9 +26,9 @@ Exit code 1 means that work goes on upon the last good state.`,
 				return false, err
 			}
 			if c.JSON {
-				return s.LastGood, c.writeJSON(s)
+				return !s.InOrder(), c.writeJSON(s)
 			}
-			return s.LastGood, writeFollowing(c, s)
+			return !s.InOrder(), writeFollowing(c, s)
 		}
 	},
 }
@@ -66,13 +67,19 @@ func writeFollowing(c *call, s follow.Status) error {
 		say("untold", "%v %s", s.Untold, s.UntoldWhy)
 	}
 	if r := s.Reports; r != nil {
-		say("reports", "%d not taken yet, %d without an answer %s", r.Untold, r.Unanswered, r.Why)
+		say("reports", "%d not taken yet, %d without an answer", r.Untold, r.Unanswered)
+		if r.Why != "" {
+			say("", "not handed over: %s", r.Why)
+		}
+		if r.AnswersWhy != "" {
+			say("", "answers not fetched: %s", r.AnswersWhy)
+		}
 	}
 	if b := s.Book; b != nil && b.Failed != nil {
 		say("NOT SCREENED", "since %s: %s", at(b.Failed.Since), b.Failed.Why)
 	}
 	if b := s.Book; b != nil && !b.At.IsZero() {
-		say("book", "%d customers screened %s against edition %d: %d with hits; %d rows not screened", b.Customers, at(b.At), b.Edition, b.Hits, b.Unscreened)
+		say("book", "%d customers screened %s against edition %d: %d with hits; %d rows not screened, %d screened in part", b.Customers, at(b.At), b.Edition, b.Hits, b.Unscreened, b.Partly)
 		for _, x := range b.Rows {
 			say("", "row %d: %s", x.Row, x.Why)
 		}

@@ -64,6 +64,12 @@ func ReadStatus(dir string) (Status, error) {
 	return s, nil
 }
 
+// InOrder reports whether nobody needs to look: work goes on upon what the authority
+// publishes now, and the book, where one is kept, was screened against it.
+func (s Status) InOrder() bool {
+	return !s.LastGood && (s.Book == nil || s.Book.Failed == nil && s.Book.Edition == s.Edition)
+}
+
 // recall reads a file of what is remembered.
 func recall(dir, name string, into any) error {
 	text, err := os.ReadFile(filepath.Join(dir, name))
