@@ -43,6 +43,7 @@ type Clerk struct {
 	memory   *memory
 	cases    *openCases
 	public   publicKept
+	years    yearsKept
 
 	publishing sync.Mutex
 	behind     atomic.Bool // the list could not be published

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"interdict/internal/access"
@@ -42,8 +43,17 @@ func (c *Clerk) Effectiveness(ctx context.Context, o Order, p effect.Period, whe
 	return c.effectiveness(ctx, p, when)
 }
 
-// PublicEffectiveness returns what the public may read of a year. A year that is
-// not over, and one before the house was founded, is NotFound.
+// yearsKept are the public reports as they were made last: anybody may ask for
+// them, and each reads the whole house.
+type yearsKept struct {
+	mu   sync.Mutex
+	of   map[int]effect.Effectiveness
+	made map[int]time.Time
+}
+
+// PublicEffectiveness returns what the public may read of a year, as it was a
+// minute ago at most. A year that is not over, and one before the house was
+// founded, is NotFound.
 func (c *Clerk) PublicEffectiveness(ctx context.Context, year int) (effect.Effectiveness, error) {
 	p := effect.Year(year)
 	first, err := c.momentOf(ctx, When{Index: 1})
@@ -53,8 +63,20 @@ func (c *Clerk) PublicEffectiveness(ctx context.Context, year int) (effect.Effec
 	if c.now().Before(p.To) || !first.Before(p.To) {
 		return effect.Effectiveness{}, fault.New(fault.NotFound, "there is no report on %d", year)
 	}
+	c.years.mu.Lock()
+	defer c.years.mu.Unlock()
+	if at, ok := c.years.made[year]; ok && c.now().Sub(at) < time.Minute {
+		return c.years.of[year], nil
+	}
 	e, err := c.effectiveness(ctx, p, When{})
-	return e.Public(), err
+	if err != nil {
+		return effect.Effectiveness{}, err
+	}
+	if c.years.of == nil {
+		c.years.of, c.years.made = map[int]effect.Effectiveness{}, map[int]time.Time{}
+	}
+	c.years.of[year], c.years.made[year] = e.Public(), c.now()
+	return c.years.of[year], nil
 }
 
 // momentOf returns the instant as of which something is asked.

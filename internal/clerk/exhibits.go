@@ -37,10 +37,10 @@ func (c *Clerk) Exhibits(ctx context.Context, o Order, id string) (Exhibits, err
 	if err != nil {
 		return out, err
 	}
-	r := c.turnOf(ctx, Order{By: t.By.ID}, t.By) // what is read
+	var opened []event.Event
 	readable := map[material.ID]bool{}
 	for _, s := range streams {
-		m, closed, err := t.exhibit(r, s)
+		m, read, err := t.exhibit(s)
 		if fault.KindOf(err) == fault.NotFound {
 			continue
 		}
@@ -48,10 +48,13 @@ func (c *Clerk) Exhibits(ctx context.Context, o Order, id string) (Exhibits, err
 			return out, err
 		}
 		out.Materials = append(out.Materials, m)
-		readable[m.ID] = closed
+		readable[m.ID] = slices.Contains(read.Parts, access.MaterialReadClosed)
+		if slices.ContainsFunc(read.Parts, restricted) {
+			opened = append(opened, read)
+		}
 	}
-	if len(r.drafts) > 0 {
-		if _, err := r.commit(); err != nil {
+	if len(opened) > 0 {
+		if err := t.reading(opened...); err != nil {
 			return out, err
 		}
 	}
@@ -106,44 +109,36 @@ func (t *Turn) exhibitsOf(d dossier.Dossier) ([]string, error) {
 	return out, nil
 }
 
-// exhibit returns one material as the reader may see it, and whether its words
-// are among that. That it is read is added to r.
-func (t *Turn) exhibit(r *Turn, stream string) (MaterialSeen, bool, error) {
-	var seen MaterialSeen
+// exhibit returns one material as the reader may see it, and what of it he sees.
+func (t *Turn) exhibit(stream string) (MaterialSeen, Opened, error) {
 	h, err := t.see(stream)
 	if err != nil {
-		return seen, false, t.hide(err, stream)
+		return MaterialSeen{}, Opened{}, t.hide(err, stream)
 	}
 	shown, err := t.shown(faces["material"], h)
 	if err != nil {
-		return seen, false, t.hide(err, stream)
+		return MaterialSeen{}, Opened{}, t.hide(err, stream)
 	}
-	var parts []access.Action
-	restricted, words := false, false
+	read := Opened{Of: stream, Version: h.version, Purpose: t.order.Purpose}
 	var content any
 	for _, f := range shown {
 		content = f.show(t.By, h.value, content)
-		entry, _ := access.Find(f.action)
-		restricted = restricted || entry.Way == access.Restricted
-		words = words || f.action == access.MaterialReadClosed
-		parts = append(parts, f.action)
+		read.Parts = append(read.Parts, f.action)
 	}
-	seen = content.(MaterialSeen)
-	if !restricted {
-		return seen, words, nil
-	}
-	id, err := newID[Reading](t.clerk)
-	if err != nil {
-		return seen, words, err
-	}
-	return seen, words, r.add(readingRoom+"/"+id.String(), event.Event(Opened{Of: stream, Version: h.version, Parts: parts, Purpose: t.order.Purpose}))
+	return content.(MaterialSeen), read, nil
+}
+
+// restricted reports whether it stands in the ledger that something was read.
+func restricted(a access.Action) bool {
+	entry, _ := access.Find(a)
+	return entry.Way == access.Restricted
 }
 
 // quoted finds the words of the spans of a case in the materials that may be
 // read. A span that does not hold is left out.
 func (c *Clerk) quoted(ctx context.Context, d dossier.Dossier, readable map[material.ID]bool, words map[dossier.Span]string) error {
 	texts := map[string][]byte{}
-	for _, s := range spansOf(d.Content) {
+	for _, s := range d.Content.Spans() {
 		if !readable[s.Material] {
 			continue
 		}
@@ -162,21 +157,4 @@ func (c *Clerk) quoted(ctx context.Context, d dossier.Dossier, readable map[mate
 		}
 	}
 	return nil
-}
-
-// spansOf returns every span of a content.
-func spansOf(c dossier.Content) []dossier.Span {
-	var out []dossier.Span
-	for _, a := range c.Allegations {
-		out = append(out, a.Spans...)
-	}
-	for _, e := range c.Timeline {
-		out = append(out, e.Spans...)
-	}
-	for _, s := range c.Statements {
-		if s.Span != nil {
-			out = append(out, *s.Span)
-		}
-	}
-	return out
 }

@@ -31,7 +31,7 @@ var subscriptionCommands = []Command{
 	making("subscription.make", "Register an address at which your organisation is told that something happened. The answer holds the secret, once.", func(t *Turn, _ subscribing) access.Resource {
 		return access.Resource{Owner: t.By.Organisation}
 	}, subscribe),
-	onThing("subscription.rotate", "Take another secret into use. The former one signs too for 24 hours. The answer holds the secret, once.", func(t *Turn, stream string, s subscription.Subscription, _ nothing) error {
+	onThing("subscription.rotate", "Take another secret into use. The former one signs too for 24 hours, unless this is done again. The answer holds the secret, once.", func(t *Turn, stream string, s subscription.Subscription, _ nothing) error {
 		events, err := s.Rotate()
 		if err != nil {
 			return err

@@ -53,7 +53,7 @@ func (c *Clerk) mayHouse(ctx context.Context, o Order, a access.Action) (*Turn, 
 	if err := t.need(a, on); err != nil {
 		return nil, cmp.Or(c.purposeless(t.By, o, a, on), fault.New(fault.NotFound, "there is no such thing"))
 	}
-	if entry, _ := access.Find(a); entry.Way == access.Restricted {
+	if restricted(a) {
 		err = t.reading(Opened{Of: a.Kind() + "/main", Parts: []access.Action{a}, Purpose: o.Purpose})
 	}
 	return t, err

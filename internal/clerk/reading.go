@@ -146,20 +146,17 @@ func (c *Clerk) Read(ctx context.Context, o Order, kind, id string, when When) (
 	if err != nil {
 		return Seen{}, err
 	}
-	restricted := false
 	for _, f := range shown {
 		content := f.show(t.By, value, out.Content)
 		if content == nil {
 			continue
 		}
-		entry, _ := access.Find(f.action)
-		restricted = restricted || entry.Way == access.Restricted
 		out.Content, out.Parts = content, append(out.Parts, f.action)
 	}
 	if len(out.Parts) == 0 {
 		return Seen{}, hidden(stream)
 	}
-	if !restricted {
+	if !slices.ContainsFunc(out.Parts, restricted) {
 		return out, nil
 	}
 	return out, t.reading(Opened{Of: stream, Version: h.version, Parts: out.Parts, Purpose: o.Purpose, AsOf: index})

@@ -60,7 +60,9 @@ The source "starter" comes with the program and needs no file.`,
 func registerAcceptVerb() verb {
 	return verb{
 		name: "register accept", args: "SOURCE",
-		short:    "put the pending edition of a source in force, on a named person's word",
+		short: "put the pending edition of a source in force, on a named person's word",
+		long: `It works on the folder itself, for whoever holds the machine: one name is kept, and nobody checks it. Where people work with
+the pages, two of them accept an edition there, on the page of the list, and both stand in the ledger.`,
 		examples: []string{`register accept un --by "A. Clerk" --reason "the new listings are in the press release"`},
 		choices:  sourceIDs(), json: true, data: true,
 		setup: func(f *flag.FlagSet) action {

@@ -85,3 +85,20 @@ func side(name string, statements []Statement, parties []string) Field {
 	}
 	return f
 }
+
+// Spans returns every span that a content quotes.
+func (c Content) Spans() []Span {
+	var out []Span
+	for _, a := range c.Allegations {
+		out = append(out, a.Spans...)
+	}
+	for _, e := range c.Timeline {
+		out = append(out, e.Spans...)
+	}
+	for _, s := range c.Statements {
+		if s.Span != nil {
+			out = append(out, *s.Span)
+		}
+	}
+	return out
+}
