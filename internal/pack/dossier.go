@@ -5,17 +5,17 @@ import (
 	"slices"
 	"strings"
 
-	"interdict/internal/clerk"
 	"interdict/internal/dossier"
-	"interdict/internal/material"
 	"interdict/internal/paper"
 )
 
 // closedDossier prints a dossier as it is.
 func closedDossier(d dossier.Dossier, said quotes) []paper.Block {
 	out := []paper.Block{labelled("State", string(d.State)), labelled("Opened", instant(d.At)), labelled("Works on it", joined(d.Team))}
-	if len(d.Recused) > 0 {
-		out = append(out, labelled("Stands aside", joined(d.Recused)))
+	for _, l := range []paper.Labelled{{Label: "Stands aside", Text: joined(d.Recused)}, {Label: "Came from", Text: joined(d.From)}, {Label: "Merged into", Text: d.Into.String()}, {Label: "Decision", Text: d.Decision}} {
+		if l.Text != "" {
+			out = append(out, l)
+		}
 	}
 	out = append(out, section("Who it is about", subject(d.Subject))...)
 	out = append(out, reasons("Open reasons", d.Text.Open)...)
@@ -44,9 +44,13 @@ func content(c dossier.Content, said quotes) []paper.Block {
 	out := section("Grounds and evidence", allegations(c.Allegations, said))
 	out = append(out, section("Timeline", timeline(c.Timeline, said))...)
 	if len(c.Statements) > 0 {
-		t := paper.Table{Head: []string{"What", "Who says it", "Says"}, Widths: []float64{2, 2, 4}}
+		t := paper.Table{Head: []string{"What", "Who says it", "Says", "Evidence"}, Widths: []float64{2, 2, 3, 3}}
 		for _, s := range c.Statements {
-			t.Rows = append(t.Rows, []string{s.Field, s.Party, s.Value})
+			cited := ""
+			if s.Span != nil {
+				cited = said.cite(*s.Span)
+			}
+			t.Rows = append(t.Rows, []string{s.Field, s.Party, s.Value, cited})
 		}
 		out = append(out, section("Statements side by side", []paper.Block{t})...)
 	}
@@ -54,12 +58,15 @@ func content(c dossier.Content, said quotes) []paper.Block {
 	return append(out, section("Contacts", tell(c.Contacts))...)
 }
 
+// closedOnly marks what the open version leaves out.
+const closedOnly = "closed version only"
+
 func allegations(all []dossier.Allegation, said quotes) []paper.Block {
 	var out []paper.Block
 	for _, a := range all {
 		kind := words(string(a.Assertion)) + ", " + words(string(a.Sort))
 		if a.Closed {
-			kind += "; closed version only"
+			kind += "; " + closedOnly
 		}
 		out = append(out,
 			labelled(a.Key, words(a.Ground)+" – "+words(a.Element)+" ("+kind+")"),
@@ -96,7 +103,15 @@ func timeline(all []dossier.Entry, said quotes) []paper.Block {
 		for _, s := range e.Spans {
 			cited = append(cited, said.cite(s))
 		}
-		t.Rows = append(t.Rows, []string{e.When.String(), e.Text + " (" + words(string(e.Assertion)) + ")", strings.Join(cited, "\n")})
+		kind := words(string(e.Assertion))
+		if e.Closed {
+			kind += "; " + closedOnly
+		}
+		row := []string{e.When.String(), e.Text + " (" + kind + ")"}
+		if len(t.Head) > len(row) {
+			row = append(row, strings.Join(cited, "\n"))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return []paper.Block{t}
 }
@@ -104,7 +119,14 @@ func timeline(all []dossier.Entry, said quotes) []paper.Block {
 func askings(all []dossier.Asking) []paper.Block {
 	var out []paper.Block
 	for _, a := range all {
-		out = append(out, labelled(a.Key, fmt.Sprintf("%s to %s, %s, due %s", words(string(a.What)), a.To, words(string(a.State)), instant(a.Clock.Due))), labelled("", a.Text))
+		who := words(string(a.What))
+		if a.From != "" {
+			who += " of " + a.From
+		}
+		if a.By != "" {
+			who += " by " + string(a.By)
+		}
+		out = append(out, labelled(a.Key, fmt.Sprintf("%s to %s, %s, due %s", who, a.To, words(string(a.State)), instant(a.Clock.Due))), labelled("", a.Text))
 		if a.Answer.Text != "" {
 			out = append(out, labelled("answer", a.Answer.Text))
 		}
@@ -116,41 +138,4 @@ func askings(all []dossier.Asking) []paper.Block {
 		}
 	}
 	return out
-}
-
-func materialBlocks(m clerk.MaterialSeen) []paper.Block {
-	handling := mark(m.Handling.TLP)
-	if m.Handling.OriginatorControl {
-		handling += "; its sender must consent to any further use"
-	}
-	out := []paper.Block{
-		labelled("Sender", string(m.Originator)), labelled("Reference", m.Reference), labelled("Handed in", instant(m.At)),
-		labelled("Handling", handling), labelled("Handed to", joined(m.Handling.Recipients)), labelled("Sort", words(string(m.Sort))), labelled("State", string(m.State)),
-	}
-	if m.Grade != (material.Grade{}) {
-		out = append(out, labelled("Grade", fmt.Sprintf("%s: source %s, information %s", m.Grade.Scheme, m.Grade.Source, m.Grade.Information)))
-	}
-	out = append(out, reasons("Summary", m.Summary)...)
-	out = append(out, reasons("Reasons", m.Reasons)...)
-	for _, p := range m.Parties {
-		out = append(out, section("Party "+p.Key, subject(p.Subject))...)
-	}
-	out = append(out, section("Accounts", tell(m.Accounts))...)
-	out = append(out, section("Links", tell(m.Links))...)
-	if len(m.Documents) > 0 {
-		t := paper.Table{Head: []string{"Document", "Kind", "Bytes", "SHA-256"}, Widths: []float64{3, 2, 1, 4}}
-		for _, d := range m.Documents {
-			t.Rows = append(t.Rows, []string{d.Name, d.Media, fmt.Sprint(d.Size), d.Hash})
-		}
-		out = append(out, section("Documents", []paper.Block{t})...)
-	}
-	if len(m.Mentions) > 0 {
-		t := paper.Table{Head: []string{"Found", "Whom", "Score", "Judged"}, Widths: []float64{3, 3, 1, 3}}
-		for _, x := range m.Mentions {
-			t.Rows = append(t.Rows, []string{x.Text, x.Target, fmt.Sprintf("%.2f", float64(x.Score)/10000), words(string(x.State)) + " " + x.Reason})
-		}
-		out = append(out, section("Mentions", []paper.Block{t})...)
-	}
-	out = append(out, section("Uses", tell(m.Uses))...)
-	return append(out, section("Feedback", tell(m.Feedback))...)
 }

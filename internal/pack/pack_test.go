@@ -195,14 +195,25 @@ func TestTellLeavesNothingOut(t *testing.T) {
 		Pointer *vote          `json:"pointer"`
 		Amounts map[string]int `json:"amounts"`
 		Result  session.Result `json:"result"`
+
+		Came  map[string]bool `json:"came"`
+		Rest  map[string]vote `json:"rest"`
+		Shown []bool          `json:"shown"`
+		None  []vote          `json:"none"`
+		Empty []vote          `json:"empty"`
 	}{
 		time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC),
 		record.Subject{Kind: record.Person, Names: []record.Name{{Full: "محمد", Type: record.Primary}}},
 		[]vote{{1, 0, "n", []string{"a", "b"}, 7}, {0, 2, "", nil, 7}},
 		[]vote{{Yes: 3}},
 		&vote{No: 4},
-		map[string]int{"EUR": 5, "CHF": 6},
+		map[string]int{"EUR": 5, "CHF": 6, "USD": 0},
 		"carried",
+		map[string]bool{"ann": false, "bea": true},
+		map[string]vote{"late": {}},
+		[]bool{true, false},
+		[]vote{{}},
+		nil,
 	}
 	var got []string
 	for _, b := range tell(value) {
@@ -218,7 +229,8 @@ func TestTellLeavesNothingOut(t *testing.T) {
 	want := []string{
 		"at: 2026-03-02 09:00:00 UTC", "# who", "kind: person", "name, primary: محمد",
 		"# votes", "[yes no note tags] [[1 0 n a, b] [0 2  ]]", "# single vote", "yes: 3", "no: 0", "# pointer", "yes: 0", "no: 4",
-		"# amounts", "CHF: 6", "EUR: 5", "result: carried",
+		"# amounts", "CHF: 6", "EUR: 5", "USD: 0", "result: carried",
+		"# came", "ann: no", "bea: yes", "# rest", "# late", "yes: 0", "no: 0", "shown: yes, no", "# none", "yes: 0", "no: 0",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

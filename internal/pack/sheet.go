@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"interdict/internal/access"
@@ -57,7 +58,7 @@ func (p *Pack) thing(t clerk.Seen, said quotes) []paper.Block {
 		add(reasons("Reasons", c.Text)...)
 		add(content(c.Content, said)...)
 	case clerk.MaterialSeen:
-		add(materialBlocks(c)...)
+		add(materialBlocks(c, slices.Contains(t.Parts, access.MaterialReadWork))...)
 	default:
 		add(tell(t.Content)...)
 	}

@@ -14,15 +14,22 @@ import (
 
 // tell prints any value that a thing consists of: what is one value as a labelled
 // line, what has parts under a heading. Names are those of its JSON. Nothing is
-// left out but what is empty.
-func tell(value any) []paper.Block { return tellValue("", reflect.ValueOf(value)) }
+// left out but fields that are empty.
+func tell(value any) []paper.Block {
+	v := reflect.ValueOf(value)
+	if !v.IsValid() || v.IsZero() {
+		return nil
+	}
+	return tellValue("", v)
+}
 
+// tellValue prints a value, an empty one too.
 func tellValue(name string, v reflect.Value) []paper.Block {
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
-	if !v.IsValid() || v.IsZero() {
-		return nil
+	if !v.IsValid() {
+		return []paper.Block{labelled(words(name), "")}
 	}
 	if text, ok := plain(v); ok {
 		return []paper.Block{labelled(words(name), text)}
@@ -36,17 +43,7 @@ func tellValue(name string, v reflect.Value) []paper.Block {
 	case reflect.Map:
 		return tellMap(name, v)
 	case reflect.Slice, reflect.Array:
-		if t, ok := tellTable(v); ok {
-			return section(words(name), []paper.Block{t})
-		}
-		var out []paper.Block
-		for i := range v.Len() {
-			if i > 0 {
-				out = append(out, paper.Paragraph{})
-			}
-			out = append(out, tellValue(name, v.Index(i))...)
-		}
-		return out
+		return tellList(name, v)
 	}
 	return []paper.Block{labelled(words(name), fmt.Sprint(v.Interface()))}
 }
@@ -56,17 +53,18 @@ func tellStruct(name string, v reflect.Value) []paper.Block {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
 		switch {
-		case !f.IsExported():
-		case v.Field(i).IsZero() && isCount(f):
-			out = append(out, labelled(words(jsonName(f)), zero(v.Field(i))))
+		case !f.IsExported() || v.Field(i).IsZero() && !isCount(f):
 		case f.Anonymous && f.Tag.Get("json") == "":
 			out = append(out, tellValue("", v.Field(i))...)
 		default:
 			out = append(out, tellValue(jsonName(f), v.Field(i))...)
 		}
 	}
-	if name == "" {
+	switch {
+	case name == "":
 		return out
+	case len(out) == 0:
+		return []paper.Block{labelled(words(name), "")}
 	}
 	return section(words(name), out)
 }
@@ -76,11 +74,18 @@ func isCount(f reflect.StructField) bool {
 	return f.Type.Kind() <= reflect.Float64 && f.Tag.Get("json") != "" && !strings.Contains(f.Tag.Get("json"), ",omit")
 }
 
-func zero(v reflect.Value) string {
-	if v.Kind() == reflect.Bool {
-		return "no"
+func tellList(name string, v reflect.Value) []paper.Block {
+	if t, ok := tellTable(v); ok {
+		return section(words(name), []paper.Block{t})
 	}
-	return "0"
+	var out []paper.Block
+	for i := range v.Len() {
+		if i > 0 {
+			out = append(out, paper.Paragraph{})
+		}
+		out = append(out, tellValue(name, v.Index(i))...)
+	}
+	return out
 }
 
 func tellMap(name string, v reflect.Value) []paper.Block {
@@ -110,7 +115,10 @@ func plain(v reflect.Value) (string, bool) {
 	case reflect.String:
 		return v.String(), true
 	case reflect.Bool:
-		return "yes", true // false is empty
+		if v.Bool() {
+			return "yes", true
+		}
+		return "no", true
 	case reflect.Slice, reflect.Array:
 		return plainList(v)
 	case reflect.Struct, reflect.Map, reflect.Pointer, reflect.Interface:
