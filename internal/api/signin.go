@@ -23,7 +23,7 @@ func ByGate(c *clerk.Clerk, now func() time.Time) Identify {
 		if err != nil {
 			return clerk.Order{}, err
 		}
-		return clerk.Order{By: caller.Person, Scope: caller.Scope}, nil
+		return clerk.Order{By: caller.Person, Scope: caller.Scope, Since: caller.Since}, nil
 	}
 }
 
@@ -279,11 +279,6 @@ func (s *server) credentials() {
 		o, err := s.order(ctx, "", "", 0)
 		if err != nil {
 			return nil, err
-		}
-		if o.Scope == nil { // in a session
-			if _, err := s.Clerk.Gate.SignedIn(request(ctx), s.now()); err != nil {
-				return nil, problem(err)
-			}
 		}
 		key, err := s.Clerk.IssueKey(ctx, o, in.Body)
 		return secret(key), problem(err)

@@ -68,6 +68,7 @@ func New(c Config) *Clerk {
 type Order struct {
 	By      roster.PersonID
 	Scope   []access.Action // of an API key: what it may be used for; nil: none was used
+	Since   time.Time       // of a session: when it began; zero: none was used
 	Key     string          // idempotency key; empty: the command is a new one
 	Version uint64          // that the thing is expected to have; 0: whatever it has
 	Purpose string          // of reading restricted content

@@ -127,7 +127,8 @@ type KeyWish struct {
 }
 
 // IssueKey issues an API key: for oneself, or for a machine by an administrator.
-// A key issues none that may do more than it may itself. The key is shown once.
+// A key issues none that may do more than it may itself, a session only within
+// ten minutes after its beginning. The key is shown once.
 func (c *Clerk) IssueKey(ctx context.Context, o Order, w KeyWish) (string, error) {
 	t, err := c.turn(ctx, o)
 	if err != nil {
@@ -142,6 +143,11 @@ func (c *Clerk) IssueKey(ctx context.Context, o Order, w KeyWish) (string, error
 	}
 	if p, _ := t.Roster.Person(w.Person); action == access.CredentialEquip && p.Human() {
 		return "", fault.New(fault.NotFound, "there is nobody %q", w.Person)
+	}
+	if !o.Since.IsZero() {
+		if err := signin.Recent(o.Since, t.At); err != nil {
+			return "", err
+		}
 	}
 	if more := slices.DeleteFunc(slices.Clone(w.Scope), func(a access.Action) bool { return o.Scope == nil || slices.Contains(o.Scope, a) }); len(more) > 0 {
 		return "", fault.New(fault.Forbidden, "a key that may not do %s itself issues none that may", more[0])

@@ -37,10 +37,16 @@ func (g *Gate) SignedIn(r *http.Request, now time.Time) (Right, error) {
 		return Right{}, err
 	case c.With != "":
 		return Right{}, fault.New(fault.Forbidden, "credentials are added in a session, not with a key")
-	case now.Sub(c.Since) > recent:
-		return Right{}, fault.Hint(fault.New(fault.Conflict, "you signed in more than %d minutes ago", int(recent.Minutes())), "sign in again, then add the credential")
 	}
-	return SignedInAs(c.Person), nil
+	return SignedInAs(c.Person), Recent(c.Since, now)
+}
+
+// Recent returns Conflict if a session began too long ago to add credentials.
+func Recent(since, now time.Time) error {
+	if now.Sub(since) <= recent {
+		return nil
+	}
+	return fault.Hint(fault.New(fault.Conflict, "you signed in more than %d minutes ago", int(recent.Minutes())), "sign in again, then add the credential")
 }
 
 // Invite issues a code with which a person adds a credential, once, within three

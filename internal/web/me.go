@@ -192,11 +192,6 @@ func (v *visit) issueKey() error {
 		}
 		w.Until = at
 	}
-	if v.Order.Scope == nil { // in a session
-		if _, err := v.gate().SignedIn(v.r, v.now()); err != nil {
-			return v.refusedMe(err, mePage{})
-		}
-	}
 	key, err := v.Clerk.IssueKey(v.ctx(), v.Order, w)
 	if err != nil {
 		return v.refusedMe(err, mePage{})
