@@ -158,7 +158,7 @@ func (p *Pack) named(ctx context.Context) ([]string, error) {
 // materialsIn lists the materials that a dossier names, each once.
 func materialsIn(c dossier.Content, askings []dossier.Asking) []material.ID {
 	var out []material.ID
-	for _, s := range spansIn(c) {
+	for _, s := range c.Spans() {
 		out = append(out, s.Material)
 	}
 	for _, a := range askings {
@@ -170,22 +170,6 @@ func materialsIn(c dossier.Content, askings []dossier.Asking) []material.ID {
 		seen[id] = true
 		return again
 	})
-}
-
-func spansIn(c dossier.Content) []dossier.Span {
-	var out []dossier.Span
-	for _, a := range c.Allegations {
-		out = append(out, a.Spans...)
-	}
-	for _, e := range c.Timeline {
-		out = append(out, e.Spans...)
-	}
-	for _, s := range c.Statements {
-		if s.Span != nil {
-			out = append(out, *s.Span)
-		}
-	}
-	return out
 }
 
 // prove takes the receipts of what is in the pack, and the checkpoint after them.

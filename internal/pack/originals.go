@@ -77,9 +77,9 @@ func (p *Pack) quoted() []dossier.Span {
 	for _, t := range p.Things {
 		switch c := t.Content.(type) {
 		case dossier.Dossier:
-			out = append(out, spansIn(c.Content)...)
+			out = append(out, c.Content.Spans()...)
 		case clerk.DossierSeen:
-			out = append(out, spansIn(c.Content)...)
+			out = append(out, c.Content.Spans()...)
 		}
 	}
 	return out
