@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,6 +65,16 @@ func TestEnrolling(t *testing.T) {
 		t.Fatalf("%d %s", status, p.source)
 	}
 	p.says("password with one-time codes", "enrolment code", "Present password")
+	for after, want := range map[time.Duration]int{0: http.StatusOK, 11 * time.Minute: http.StatusUnprocessableEntity} {
+		h.clock.move(after)
+		r := httptest.NewRequest(http.MethodPost, "/me/keys", strings.NewReader("for=reading"))
+		r.Header.Set("Cookie", cookie)
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if status, p := h.send(r, ""); status != want {
+			t.Errorf("a key %s after: %d %s", after, status, p.source)
+		}
+		h.clock.move(-after)
+	}
 }
 
 // A key of somebody issues no credential of another sort, and is told once.
