@@ -45,6 +45,8 @@ func TestPut(t *testing.T) {
 		{"no such field", []form.Value{{Path: "kei", Text: "k"}}, ``},
 		{"below a text", []form.Value{{Path: "text.x", Text: "k"}}, ``},
 		{"no number", []form.Value{{Path: "count", Text: "many"}}, ``},
+		{"something after a number", []form.Value{{Path: "count", Text: "5}"}}, ``},
+		{"two numbers", []form.Value{{Path: "count", Text: "5 5"}}, ``},
 		{"no instant", []form.Value{{Path: "at", Text: "today"}}, ``},
 		{"no base64", []form.Value{{Path: "bytes", Text: "?"}}, ``},
 		{"neither true nor false", []form.Value{{Path: "flag", Text: "1"}}, ``},

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"strconv"
@@ -122,8 +123,11 @@ func valueOf(t reflect.Type, v Value) (any, error) {
 func JSON(text []byte) (v any, err error) {
 	d := json.NewDecoder(strings.NewReader(string(text)))
 	d.UseNumber()
-	if err = d.Decode(&v); err == nil && d.More() {
-		err = fault.New(fault.Invalid, "something stands after it")
+	if err = d.Decode(&v); err != nil {
+		return nil, err
 	}
-	return v, err
+	if _, err := d.Token(); err != io.EOF {
+		return nil, fault.New(fault.Invalid, "something stands after it")
+	}
+	return v, nil
 }

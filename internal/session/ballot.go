@@ -38,7 +38,7 @@ func (b Ballot) Text(session ID, a Agendum) []byte {
 // Verify returns an error unless the ballot is signed with the key that the
 // person had on the seat.
 func (b Ballot) Verify(session ID, a Agendum, seat Seat) error {
-	key := seat.key(b.Person)
+	key := seat.Key(b.Person)
 	switch {
 	case b.Seat != seat.ID || b.Person != seat.Holder && b.Person != seat.Deputy || b.Person == "":
 		return fault.New(fault.Invalid, "ballot of %s: not on seat %s", b.Person, b.Seat)
@@ -50,6 +50,26 @@ func (b Ballot) Verify(session ID, a Agendum, seat Seat) error {
 	return nil
 }
 
+// Doubt says why a ballot on an item does not count; "" if it does: it is of a
+// person on the seat, who took part when it was cast, who is not recused, who cast
+// it himself, validly signed.
+func (s Session) Doubt(i Item, b Cast) string {
+	seat, ok := s.seat(b.Seat)
+	switch err := b.Verify(s.ID, i.Agendum, seat); {
+	case !ok:
+		return "no such seat"
+	case err != nil:
+		return err.Error()
+	case b.Caster != b.Person:
+		return "cast by " + string(b.Caster)
+	case !b.There:
+		return "absent"
+	case contains(i.Recused, b.Person):
+		return "recused"
+	}
+	return ""
+}
+
 // Recount counts the ballots of an item again from what is recorded. It returns
 // the count and, for a person to read, every ballot that does not count with its
 // reason, and whether the recorded count was another one.
@@ -59,22 +79,9 @@ func (s Session) Recount(key string) (Tally, []string, error) {
 		return Tally{}, nil, fault.New(fault.NotFound, "session %s has no item %q", s.ID, key)
 	}
 	var notes []string
-	say := func(b Cast, why string) {
-		notes = append(notes, fmt.Sprintf("ballot of %s on seat %s: %s", b.Person, b.Seat, why))
-	}
 	for _, b := range i.Ballots {
-		seat, ok := s.seat(b.Seat)
-		switch err := b.Verify(s.ID, i.Agendum, seat); {
-		case !ok:
-			say(b, "no such seat")
-		case err != nil:
-			say(b, err.Error())
-		case b.Caster != b.Person:
-			say(b, "cast by "+string(b.Caster))
-		case !b.There:
-			say(b, "absent")
-		case contains(i.Recused, b.Person):
-			say(b, "recused")
+		if why := s.Doubt(i, b); why != "" {
+			notes = append(notes, fmt.Sprintf("ballot of %s on seat %s: %s", b.Person, b.Seat, why))
 		}
 	}
 	t := s.count(i)

@@ -77,8 +77,8 @@ type Seat struct {
 	DeputyKey []byte          `json:"deputy_key,omitempty"`
 }
 
-// key returns the key of a person on the seat.
-func (s Seat) key(p roster.PersonID) []byte {
+// Key returns the key of a person on the seat.
+func (s Seat) Key(p roster.PersonID) []byte {
 	switch {
 	case p == "":
 		return nil
@@ -217,13 +217,11 @@ func (s Session) taking(i Item) []roster.SeatID {
 	return seats
 }
 
-// counted returns the ballots that count: of a person on the seat, who took part
-// when it was cast, who is not recused, who cast it himself, validly signed.
+// counted returns the ballots that count.
 func (s Session) counted(i Item) []Cast {
 	var all []Cast
 	for _, b := range i.Ballots {
-		seat, ok := s.seat(b.Seat)
-		if ok && b.There && b.Caster == b.Person && !slices.Contains(i.Recused, b.Person) && b.Verify(s.ID, i.Agendum, seat) == nil {
+		if s.Doubt(i, b) == "" {
 			all = append(all, b)
 		}
 	}

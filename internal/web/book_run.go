@@ -38,6 +38,7 @@ type bookRun struct {
 	read  atomic.Int64 // bytes
 	stop  context.CancelFunc
 	ended chan struct{} // closed at the end
+	last  *time.Timer   // drops it
 
 	mu       sync.Mutex
 	done     int // rows
@@ -170,7 +171,7 @@ func (b *books) begin(r *bookRun, e *screen.Engine, content []byte) error {
 	ctx, stop := context.WithCancel(context.Background())
 	r.stop, r.ended = stop, make(chan struct{})
 	b.all = append(b.all, r)
-	time.AfterFunc(runLifetime, func() { b.drop(r) })
+	r.last = time.AfterFunc(runLifetime, func() { b.drop(r) })
 	go r.run(ctx, e, content)
 	return nil
 }
@@ -182,7 +183,7 @@ func (b *books) sweep(now time.Time) {
 	for _, r := range slices.Backward(b.all) {
 		kept[r.Owner]++
 		if now.Sub(r.Started) > runLifetime || kept[r.Owner] > runsKept {
-			r.stop()
+			r.forget()
 			continue
 		}
 		out = append(out, r)
@@ -191,11 +192,17 @@ func (b *books) sweep(now time.Time) {
 	b.all = out
 }
 
+// forget stops a run, and lets go of what would hold it in memory.
+func (r *bookRun) forget() {
+	r.stop()
+	r.last.Stop()
+}
+
 // drop stops a run and forgets it.
 func (b *books) drop(r *bookRun) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	r.stop()
+	r.forget()
 	b.all = slices.DeleteFunc(b.all, func(x *bookRun) bool { return x == r })
 }
 

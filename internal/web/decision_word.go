@@ -1,10 +1,7 @@
 package web
 
 import (
-	"fmt"
 	"slices"
-
-	"golang.org/x/text/currency"
 
 	"interdict/internal/decision"
 	"interdict/internal/roster"
@@ -31,22 +28,6 @@ func (v *visit) office(o string) string {
 		return say(v.own(), "the chair")
 	}
 	return v.organisationOf(roster.OrganisationID(o))
-}
-
-// money is a sum in the smallest unit of its currency, as people write it.
-func money(amount int64, code string) string {
-	scale := 2
-	if unit, err := currency.ParseISO(code); err == nil {
-		scale, _ = currency.Standard.Rounding(unit)
-	}
-	parts := int64(1)
-	for range scale {
-		parts *= 10
-	}
-	if parts == 1 {
-		return fmt.Sprintf("%d %s", amount, code)
-	}
-	return fmt.Sprintf("%d.%0*d %s", amount/parts, scale, amount%parts, code)
 }
 
 // draftPath is the form of a decision that changes another one.

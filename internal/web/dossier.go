@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"interdict/internal/access"
 	"interdict/internal/alert"
@@ -216,7 +217,7 @@ func (v *visit) peopleWho(is func(roster.Person) bool) []roster.Person {
 			out = append(out, p)
 		}
 	}
-	slices.SortFunc(out, func(a, b roster.Person) int { return compareText(a.Name+string(a.ID), b.Name+string(b.ID)) })
+	slices.SortFunc(out, func(a, b roster.Person) int { return strings.Compare(a.Name+string(a.ID), b.Name+string(b.ID)) })
 	return out
 }
 
@@ -229,7 +230,7 @@ func (v *visit) organisationsWho(is func(roster.Organisation) bool) []roster.Org
 			out = append(out, o)
 		}
 	}
-	slices.SortFunc(out, func(a, b roster.Organisation) int { return compareText(a.Name, b.Name) })
+	slices.SortFunc(out, func(a, b roster.Organisation) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 

@@ -35,7 +35,7 @@ func (v *visit) showEdition() error {
 	})
 	e := editionView{Delivery: d}
 	e.Drawing = v.drawCourses(d)
-	return v.show(say(v.own(), "Edition %d", d.Sequence), editionPage(e))
+	return v.show(say(v.own(), "Edition %d", digits(d.Sequence)), editionPage(e))
 }
 
 // standing puts first what wants to be seen: who was silent, who was late.

@@ -23,29 +23,37 @@ func (s *server) results() {
 		if err != nil {
 			return err
 		}
-		return v.show(say(v.own(), "Effectiveness in %d", year), effectPage(effectView{Effectiveness: e, Public: true}))
+		p := effectView{Effectiveness: e, Year: year, Public: true}
+		return v.show(p.title(v.own()), effectPage(p))
 	})
 }
 
 // effectView is a report as a page shows it.
 type effectView struct {
 	effect.Effectiveness
+	Year   int // of a public one
 	Public bool
 }
+
+// title is what the report is of.
+func (e effectView) title(ctx context.Context) string {
+	if e.Public {
+		return say(ctx, "Effectiveness in %d", digits(e.Year))
+	}
+	return say(ctx, "Effectiveness")
+}
+
+// last is the last day of the period, which ends at an instant that is not in it.
+func (e effectView) last() string { return e.To.Add(-1).Format(time.DateOnly) }
 
 func (v *visit) showEffectiveness() error {
 	now := v.now()
 	p := effect.Period{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: now}
-	for name, into := range map[string]*time.Time{"from": &p.From, "to": &p.To} {
-		text := v.r.FormValue(name)
-		if text == "" {
-			continue
-		}
-		at, err := time.Parse(time.DateOnly, text)
-		if err != nil {
-			return fault.New(fault.Invalid, "%s=%q: want a day such as 2026-01-31", name, text)
-		}
-		*into = at
+	if err := v.dayOf("from", &p.From, 0); err != nil {
+		return err
+	}
+	if err := v.dayOf("to", &p.To, 1); err != nil { // the day itself is in the period
+		return err
 	}
 	when, err := clerk.ParseWhen(v.r.FormValue("as_of"))
 	if err != nil {
@@ -56,6 +64,20 @@ func (v *visit) showEffectiveness() error {
 		return err
 	}
 	return v.show(say(v.own(), "Effectiveness"), effectPage(effectView{Effectiveness: e}))
+}
+
+// dayOf sets at to so many days after the day that the address names, if it does.
+func (v *visit) dayOf(name string, at *time.Time, after int) error {
+	text := v.r.FormValue(name)
+	if text == "" {
+		return nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return fault.New(fault.Invalid, "%s=%q: want a day such as 2026-01-31", name, text)
+	}
+	*at = day.AddDate(0, 0, after)
+	return nil
 }
 
 // drawHops draws the median and the 95th percentile of each hop.

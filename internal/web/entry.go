@@ -15,8 +15,11 @@ import (
 	"interdict/internal/form"
 )
 
-// maxForm is the size of a form with its files, in bytes.
-const maxForm = 96 << 20
+// The most bytes of a form: with its files, from who is signed in; and of any other.
+const (
+	maxForm  = 96 << 20
+	maxTyped = 64 << 10
+)
 
 // entry is what a form of a command was sent with: values by the path of their
 // field. Names that begin with "_" are for the page.
@@ -29,8 +32,10 @@ type entry struct {
 // entryOf reads a form that was sent.
 func (v *visit) entryOf() (entry, error) {
 	e := entry{files: map[string][][]byte{}, names: map[string][]string{}}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
-	err := v.r.ParseMultipartForm(8 << 20)
+	if v.signedIn() {
+		v.r.Body = http.MaxBytesReader(v.w, v.sent, maxForm)
+	}
+	err := v.r.ParseMultipartForm(maxForm) // what is handed in stands on no disk unsealed
 	if err == http.ErrNotMultipart {
 		err = v.r.ParseForm()
 	}

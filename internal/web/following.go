@@ -46,6 +46,7 @@ func (v *visit) warn() {
 	}
 	if err != nil {
 		slog.Error("how the authority is followed cannot be read", "error", err)
+		v.banner = followingUnread()
 		return
 	}
 	if st.LastGood {
@@ -72,12 +73,12 @@ var owed = map[alert.HitState]report.What{alert.Same: report.Frozen, alert.Unsur
 
 // reportPath is the form of the report on a hit.
 func (p alertPage) reportPath(v *visit, h clerk.Compared, what report.What) string {
-	edition := int64(0)
-	if st, err := v.Following(); err == nil {
-		edition = max(0, st.Edition)
+	edition := "" // who files the report names it where it is not known
+	if st, err := v.Following(); err == nil && st.Edition >= 0 {
+		edition = strconv.FormatInt(st.Edition, 10)
 	}
 	now := v.now().Format(time.RFC3339)
-	return formPath("report.file", "", "what", string(what), "edition", strconv.FormatInt(edition, 10), "entry", followedKey(h),
+	return formPath("report.file", "", "what", string(what), "edition", edition, "entry", followedKey(h),
 		"customers", "1", "matched", now, "acted", now, "reference", strings.Join(strings.Fields(p.Alert.Source), "-"), "alert", p.Alert.ID.String())
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -33,7 +34,7 @@ func (v *visit) newMaterial() error {
 }
 
 func (v *visit) showHandIn(status int, f handIn) error {
-	f.Key = cmp.Or(f.Values.Get("_key"), newKey())
+	f.Key = cmp.Or(f.Values.Get("_key"), rand.Text())
 	f.Parties = max(f.Parties, elements(f.Values, "parties"), 1)
 	f.Accounts = max(f.Accounts, elements(f.Values, "accounts"))
 	f.Links = max(f.Links, elements(f.Values, "links"))
@@ -73,15 +74,11 @@ func (v *visit) giveMaterial() error {
 	return v.goTo(pathOf(done.Stream) + "/receipt")
 }
 
-// withoutEmpty leaves out the groups in which nothing was typed, and a grade
-// without a scheme.
+// withoutEmpty leaves out the groups in which nothing was typed.
 func withoutEmpty(values url.Values) url.Values {
 	out := url.Values{}
 	for path, texts := range values {
 		if list, element, ok := groupOf(path); ok && !typed(values, list, element) {
-			continue
-		}
-		if strings.HasPrefix(path, "grade.") && values.Get("grade.scheme") == "" {
 			continue
 		}
 		out[path] = texts
@@ -180,5 +177,3 @@ var sortWords = []string{"intelligence", "law_enforcement", "judicial", "media",
 var accountTypes = []string{"iban", "account", "card", "wallet"}
 
 var linkRoles = []string{"owns", "controls", "acts_for", "directs", "associate", "family", "finances"}
-
-func upper(text string) string { return strings.ToUpper(text) }

@@ -90,7 +90,7 @@ func (v *visit) showEntry() error {
 	if err != nil {
 		return err
 	}
-	return v.show(say(v.own(), "Entry %d", e.Index), entryPage(e))
+	return v.show(say(v.own(), "Entry %d", digits(e.Index)), entryPage(e))
 }
 
 // sendReceipt gives a receipt as a file that verifies offline.

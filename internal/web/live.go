@@ -11,6 +11,7 @@ import (
 
 	"interdict/internal/clerk"
 	"interdict/internal/fault"
+	"interdict/internal/roster"
 )
 
 // Watchers are asked after often enough for people, and there are no more of them
@@ -19,6 +20,7 @@ const (
 	watchEach = time.Second      // how often it is looked whether something changed
 	pulse     = 20 * time.Second // how often a silent stream says that it lives
 	watchers  = 2000
+	watchedBy = 50 // pages that one person watches
 )
 
 // live tells open pages that their thing has changed. While anybody watches, one
@@ -27,6 +29,7 @@ type live struct {
 	mu    sync.Mutex
 	of    map[string]*watched // by stream
 	count int
+	each  map[roster.PersonID]int
 	newer bool               // a stream is watched that the poller did not look at
 	stop  context.CancelFunc // of the poller
 }
@@ -57,11 +60,11 @@ func (v *visit) watch() error {
 		return err
 	}
 	stream := kind + "/" + id
-	woken, err := v.live.join(v.Clerk, stream)
+	woken, err := v.live.join(v.Clerk, v.Person.ID, stream)
 	if err != nil {
 		return err
 	}
-	defer v.live.leave(stream)
+	defer v.live.leave(v.Person.ID, stream)
 	v.w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(v.w)
 	if _, err := fmt.Fprint(v.w, ": watching\n\n"); err != nil || out.Flush() != nil {
@@ -105,16 +108,16 @@ func (v *visit) quiet(out *http.ResponseController, woken <-chan struct{}) bool 
 }
 
 // join adds a watcher; the first one starts the poller.
-func (l *live) join(c *clerk.Clerk, stream string) (<-chan struct{}, error) {
+func (l *live) join(c *clerk.Clerk, who roster.PersonID, stream string) (<-chan struct{}, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.count >= watchers {
+	if l.count >= watchers || l.each[who] >= watchedBy {
 		return nil, fault.New(fault.Unavailable, "too many pages are watched at once")
 	}
 	if l.count++; l.count == 1 {
 		var ctx context.Context
 		ctx, l.stop = context.WithCancel(context.Background())
-		l.of = map[string]*watched{}
+		l.of, l.each = map[string]*watched{}, map[roster.PersonID]int{}
 		go l.poll(ctx, c)
 	}
 	w, ok := l.of[stream]
@@ -123,13 +126,17 @@ func (l *live) join(c *clerk.Clerk, stream string) (<-chan struct{}, error) {
 		l.of[stream], l.newer = w, true
 	}
 	w.count++
+	l.each[who]++
 	return w.woken, nil
 }
 
 // leave takes a watcher out; the last one ends the poller.
-func (l *live) leave(stream string) {
+func (l *live) leave(who roster.PersonID, stream string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.each[who]--; l.each[who] == 0 {
+		delete(l.each, who)
+	}
 	if w := l.of[stream]; w.count == 1 {
 		delete(l.of, stream)
 	} else {

@@ -100,6 +100,23 @@ func TestHandInRefused(t *testing.T) {
 	}
 }
 
+// A grade without its scheme says nothing: it is refused, and not left out.
+func TestGradeWithoutItsScheme(t *testing.T) {
+	h := newHouse(t)
+	values := letter()
+	values.Set("grade.scheme", "")
+	status, p := h.post("liaison-bank", "/materials/new", values)
+	if status != http.StatusUnprocessableEntity {
+		t.Fatalf("%d\n%s", status, p.source)
+	}
+	p.says(`grade "B" "2"`, "admiralty")
+	values.Del("grade.source")
+	values.Set("grade.information", "")
+	if status, p := h.post("liaison-bank", "/materials/new", values); status != http.StatusSeeOther {
+		t.Fatalf("not graded: %d\n%s", status, p.source)
+	}
+}
+
 // A mention is judged by a press; what is judged does not wait any more.
 func TestMentions(t *testing.T) {
 	h := newHouse(t)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ var navGroups = []navGroup{
 // shown reports whether a link leads to a page that is there and may be the
 // visitor's.
 func (l navLink) shown(v *visit) bool {
-	return v.serves(l.Path) && (l.For == nil || v.may(l.For...))
+	return v.served[l.Path] && (l.For == nil || v.may(l.For...))
 }
 
 func (g navGroup) shown(v *visit) bool {
@@ -74,15 +75,17 @@ func (g navGroup) shown(v *visit) bool {
 	return false
 }
 
-// serves reports whether there is a page of that path here: an institution has
-// fewer of them.
-func (v *visit) serves(path string) bool {
-	r, err := http.NewRequest(http.MethodGet, path, nil)
-	if err != nil {
-		return false
+// servedBy returns the links that lead to a page here: an institution has fewer of
+// them.
+func servedBy(mux *http.ServeMux) map[string]bool {
+	out := map[string]bool{}
+	for _, g := range navGroups {
+		for _, l := range g.Links {
+			_, pattern := mux.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: l.Path}})
+			out[l.Path] = pattern != "" && pattern != anyOther
+		}
 	}
-	_, pattern := v.mux.Handler(r)
-	return pattern != "" && pattern != anyOther
+	return out
 }
 
 // phone guesses whether the reader has a small screen; the sheet decides, this

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 	"strings"
 	"time"
@@ -10,11 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"interdict/internal/clerk"
-	"interdict/internal/deadline"
 )
-
-// newKey is a key under which a command is done once.
-func newKey() string { return rand.Text() }
 
 func idOf(stream string) string {
 	_, id, _ := strings.Cut(stream, "/")
@@ -115,9 +110,4 @@ func chosen(yes bool) templ.Attributes {
 		return templ.Attributes{"aria-current": "true"}
 	}
 	return nil
-}
-
-// spanOf is an amount of time that a law gives.
-func spanOf(ctx context.Context, s deadline.Span) string {
-	return say(ctx, "%d "+stateWord(string(s.Unit)), s.Amount)
 }

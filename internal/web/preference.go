@@ -3,8 +3,10 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -76,14 +78,24 @@ func (s *server) settings() {
 	})
 }
 
+// zones are the zones that were read, by name.
+var zones sync.Map
+
 // zoneOf is the zone in which a reader sees times.
 func zoneOf(r *http.Request) *time.Location {
-	if name := v1(r, zoneCookie); name != "" && name != "Local" {
-		if zone, err := time.LoadLocation(name); err == nil {
-			return zone
-		}
+	name := v1(r, zoneCookie)
+	if name == "" || name == "Local" || path.Clean(name) != name {
+		return time.UTC
 	}
-	return time.UTC
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location)
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(name, zone)
+	return zone
 }
 
 // themes are what a reader may choose; "" leaves it to the system.

@@ -250,6 +250,11 @@ func (v *visit) showDifference() error {
 		return fault.New(fault.NotFound, "no list %q is read", v.r.FormValue("source"))
 	}
 	p.List = all[i]
+	for _, id := range []string{p.A, p.B} {
+		if id != "" && !p.List.keeps(id) {
+			return fault.New(fault.NotFound, "the list %s has no edition %q", p.List.Source, id)
+		}
+	}
 	if p.A != "" && p.B != "" {
 		d, err := v.Clerk.CompareEditions(v.ctx(), v.Order, p.A, p.B)
 		if err != nil {
@@ -276,6 +281,11 @@ func (x listView) stock() []archive.Stored {
 		return append([]archive.Stored{*x.Waiting}, x.all()...)
 	}
 	return x.all()
+}
+
+// keeps reports whether an edition is one of the list.
+func (x listView) keeps(id string) bool {
+	return slices.ContainsFunc(x.stock(), func(e archive.Stored) bool { return e.ID == id })
 }
 
 // matches reports whether an entry bears a word.

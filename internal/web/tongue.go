@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/message/catalog"
+	"golang.org/x/text/number"
 )
 
 // tongue is a language that the pages speak.
@@ -116,6 +117,10 @@ func tongueOf(r *http.Request) tongue {
 	}
 	return tongues[i]
 }
+
+// digits is the number of an entry, edition, version, year or place in a text: it
+// is written like that everywhere, and not grouped as an amount is.
+func digits[N int | int64 | uint64](n N) any { return number.Decimal(n, number.NoSeparator()) }
 
 // say says a message in the reader's language. Its key is the message in English,
 // with fmt's verbs; a number that decides a plural stands first.

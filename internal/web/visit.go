@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -22,6 +23,7 @@ type visit struct {
 	w http.ResponseWriter
 	r *http.Request
 
+	sent    io.ReadCloser // body of the request, before it is known who may send how much
 	Order   clerk.Order
 	Person  roster.Person // zero: nobody is signed in
 	Roster  roster.Roster // who there is, for names; empty for who may not see it
@@ -43,7 +45,7 @@ func visitOf(ctx context.Context) *visit {
 }
 
 func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{server: s, w: w, r: r, Tongue: tongueOf(r), Theme: v1(r, themeCookie), Zone: zoneOf(r)}
+	v := &visit{server: s, w: w, r: r, sent: r.Body, Tongue: tongueOf(r), Theme: v1(r, themeCookie), Zone: zoneOf(r)}
 	v.printer = v.Tongue.printer()
 	return v
 }

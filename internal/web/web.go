@@ -44,10 +44,11 @@ type Config struct {
 type server struct {
 	Config
 	mux    *http.ServeMux
-	books  books    // of customers that are being screened
-	handed handed   // alerts shown as the next one
-	live   live     // pages that are watched for changes
-	could  sync.Map // roles and organisation of a person: map[access.Action]bool
+	books  books           // of customers that are being screened
+	handed handed          // alerts shown as the next one
+	live   live            // pages that are watched for changes
+	served map[string]bool // links of the navigation that lead to a page here
+	could  sync.Map        // roles and organisation of a person: map[access.Action]bool
 }
 
 // Mount puts every page on the mux.
@@ -64,6 +65,7 @@ func Mount(mux *http.ServeMux, c Config) {
 		}
 		return fault.New(fault.NotFound, "there is no page %s", v.r.URL.Path)
 	})
+	s.served = servedBy(mux)
 }
 
 // anyOther is every address that nothing else is at.
@@ -106,6 +108,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 		r = r.WithContext(clerk.Still(r.Context()))
 	}
 	v := s.visit(w, r)
+	r.Body = http.MaxBytesReader(w, v.sent, maxTyped)
 	defer func() {
 		if p := recover(); p != nil {
 			if p == http.ErrAbortHandler { // cut off on purpose
