@@ -33,6 +33,9 @@ func (s *serving) flags(f *flag.FlagSet, listen string) {
 // list if one is published here. Following tells how things stand with the
 // authority that is followed; nil: none is.
 func (a *authority) faces(ctx context.Context, s serving, url string, following func() (follow.Status, error)) (*http.ServeMux, error) {
+	if err := font.Check(s.fonts); err != nil {
+		return nil, fault.Hint(err, "name a folder with fonts by --fonts, or leave it out")
+	}
 	mux := http.NewServeMux()
 	config := api.Config{
 		Clerk: a.clerk, Version: readBuild().Version, Identify: api.ByGate(a.clerk, a.clerk.Now), Ready: a.ready, Following: following, Fonts: font.Find(s.fonts),

@@ -5,7 +5,8 @@
 // Greek and Cyrillic, for two come with the program. It reads a font's tables
 // when the font is first used, and keeps them.
 //
-// It never writes, never fetches a font, and never follows a link out of a folder.
+// It never writes, never fetches a font, and never follows a link in a folder; the
+// folder itself may be one.
 package font
 
 import (
@@ -40,6 +41,17 @@ func Find(folder string) func() (*paper.Fonts, error) {
 	})
 }
 
+// Check returns Invalid if a folder is named that cannot be read.
+func Check(folder string) error {
+	if folder == "" {
+		return nil
+	}
+	if _, err := os.ReadDir(folder); err != nil {
+		return fault.As(fault.Invalid, fmt.Errorf("looking for fonts: %w", err))
+	}
+	return nil
+}
+
 // System returns the fonts in the usual folders of this system.
 func System() (*paper.Fonts, error) {
 	folders, err := fontscan.DefaultFontDirectories(log.New(io.Discard, "", 0))
@@ -52,12 +64,15 @@ func System() (*paper.Fonts, error) {
 // In returns the fonts in folders and the folders below them, and after them ours.
 func In(folders ...string) (*paper.Fonts, error) {
 	var all []*paper.Font
+	var found []string
 	for _, folder := range folders {
-		if _, err := os.Stat(folder); err != nil {
+		path, err := filepath.EvalSymlinks(folder) // a link is not walked
+		if err != nil {
 			return nil, fault.As(fault.Invalid, fmt.Errorf("looking for fonts: %w", err))
 		}
+		found = append(found, path)
 	}
-	for _, path := range files(folders) {
+	for _, path := range files(found) {
 		found, err := scan(path)
 		if err != nil {
 			continue // a broken font file is no reason to print nothing

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
 
 	"interdict/internal/document"
@@ -149,5 +150,37 @@ func TestAFolderThatIsNotThere(t *testing.T) {
 	_, err := font.Find(filepath.Join(t.TempDir(), "absent"))()
 	if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "absent") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAFolderIsCheckedBeforeItIsNeeded: one that is named by a link is as good.
+func TestAFolderIsCheckedBeforeItIsNeeded(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	file := filepath.Join(dir, "one.ttf")
+	if err := os.WriteFile(file, gomono.TTF, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(elsewhere, "fonts")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	for folder, want := range map[string]fault.Kind{filepath.Join(dir, "absent"): fault.Invalid, file: fault.Invalid} {
+		if err := font.Check(folder); fault.KindOf(err) != want || !strings.Contains(err.Error(), folder) {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+	for _, folder := range []string{"", dir, link} {
+		if err := font.Check(folder); err != nil {
+			t.Errorf("%q: %v", folder, err)
+		}
+	}
+	for _, folder := range []string{dir, link} {
+		fonts, err := font.In(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(printed(t, fonts, paper.Paragraph{Text: "Ann"}), []byte("+GoMono")) {
+			t.Errorf("the font in %s is not found", folder)
+		}
 	}
 }
