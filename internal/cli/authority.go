@@ -123,7 +123,7 @@ func gateKey(p ledgerPlace) ([]byte, error) {
 func writeSecret(file, secret string) error {
 	kept, err := writeOnce(file, secret, 0o600)
 	if err == nil && kept != secret {
-		err = fault.Hint(fault.New(fault.Conflict, "%s is there already", file), "name another file")
+		err = isThere(file)
 	}
 	if err != nil {
 		return fmt.Errorf("writing a secret: %w", err)

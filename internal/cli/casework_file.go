@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"interdict/internal/fault"
 )
@@ -51,20 +53,33 @@ func fetchReceipt(ctx context.Context, r *remote, index int64, to *place) error 
 	return to.fill(text)
 }
 
-// fetch writes what stands at an address to a file, else to standard output.
+// fetch writes what stands at an address to a file, else to standard output. The
+// file is there when it is whole, and is never one that was there before.
 func fetch(ctx context.Context, c *call, r *remote, path, purpose, out string) error {
-	to, err := newFile(out, 0o600)
+	if out == "" {
+		return r.copy(ctx, path, purpose, c.out)
+	}
+	if _, err := os.Lstat(out); err == nil {
+		return isThere(out)
+	}
+	f, err := os.CreateTemp(filepath.Dir(out), ".new-") // nobody else may read it
 	if err != nil {
-		return err
+		return fault.As(fault.Invalid, fmt.Errorf("making a file: %w", err))
 	}
-	defer to.drop()
-	text, err := r.get(ctx, path, purpose)
-	if err != nil {
-		return err
+	defer os.Remove(f.Name())
+	if err := r.copy(ctx, path, purpose, f); err != nil {
+		return errors.Join(err, f.Close())
 	}
-	if to.file != nil {
-		return to.fill(text)
+	err = errors.Join(f.Sync(), f.Close())
+	if err == nil {
+		err = os.Link(f.Name(), out)
 	}
-	_, err = c.out.Write(text)
-	return err
+	if errors.Is(err, fs.ErrExist) {
+		return isThere(out)
+	}
+	return fault.As(fault.Unavailable, err)
+}
+
+func isThere(file string) error {
+	return fault.Hint(fault.New(fault.Conflict, "%s is there already", file), "name another file")
 }

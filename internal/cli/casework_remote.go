@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -62,6 +63,15 @@ func (r *remote) authorization() (string, error) {
 // send asks the server and returns the body of its answer. What it refuses is a
 // fault of the kind that its status says.
 func (r *remote) send(ctx context.Context, method, path string, header http.Header, body []byte) ([]byte, error) {
+	header, err := r.signed(header)
+	if err != nil {
+		return nil, err
+	}
+	return r.ask(ctx, method, path, header, body)
+}
+
+// signed adds who asks to a header.
+func (r *remote) signed(header http.Header) (http.Header, error) {
 	auth, err := r.authorization()
 	if err != nil {
 		return nil, err
@@ -70,18 +80,26 @@ func (r *remote) send(ctx context.Context, method, path string, header http.Head
 		header = http.Header{}
 	}
 	header.Set("Authorization", auth)
-	return r.ask(ctx, method, path, header, body)
+	return header, nil
 }
 
 // ask is send for somebody who has no key yet.
 func (r *remote) ask(ctx context.Context, method, path string, header http.Header, body []byte) ([]byte, error) {
+	var text bytes.Buffer
+	err := r.pour(ctx, method, path, header, body, &text)
+	return text.Bytes(), err
+}
+
+// pour asks the server and writes the body of its answer as it comes. After an
+// error what was written is not whole.
+func (r *remote) pour(ctx context.Context, method, path string, header http.Header, body []byte, to io.Writer) error {
 	base, err := r.base()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	q, err := http.NewRequestWithContext(ctx, method, base+path, bytes.NewReader(body))
 	if err != nil {
-		return nil, fault.As(fault.Invalid, err)
+		return fault.As(fault.Invalid, err)
 	}
 	for name, values := range header {
 		q.Header[name] = values
@@ -93,33 +111,55 @@ func (r *remote) ask(ctx context.Context, method, path string, header http.Heade
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	answer, err := client.Do(q)
 	if err != nil {
-		return nil, unreached(ctx, base, err)
+		return unreached(ctx, base, errors.Unwrap(err))
 	}
 	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return nil, unreached(ctx, base, err)
-	}
 	if answer.StatusCode/100 != 2 {
-		return nil, refusal(answer.StatusCode, text)
+		text, err := io.ReadAll(answer.Body)
+		if err != nil {
+			return unreached(ctx, base, err)
+		}
+		return refusal(answer.StatusCode, text)
 	}
-	return text, nil
+	_, err = io.Copy(to, answer.Body)
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, new(*fs.PathError)): // of the file that is written to
+		return fault.As(fault.Unavailable, err)
+	}
+	return unreached(ctx, base, err)
 }
 
-// get reads from the server, with the purpose of reading restricted content.
-func (r *remote) get(ctx context.Context, path, purpose string) ([]byte, error) {
+// reading is the header of a request to read, with the purpose of reading
+// restricted content.
+func reading(purpose string) http.Header {
 	header := http.Header{}
 	if purpose != "" {
 		header.Set("Purpose", purpose)
 	}
-	return r.send(ctx, http.MethodGet, path, header, nil)
+	return header
+}
+
+// get reads from the server.
+func (r *remote) get(ctx context.Context, path, purpose string) ([]byte, error) {
+	return r.send(ctx, http.MethodGet, path, reading(purpose), nil)
+}
+
+// copy reads from the server what may be long.
+func (r *remote) copy(ctx context.Context, path, purpose string, to io.Writer) error {
+	header, err := r.signed(reading(purpose))
+	if err != nil {
+		return err
+	}
+	return r.pour(ctx, http.MethodGet, path, header, nil, to)
 }
 
 func unreached(ctx context.Context, base string, err error) error {
-	if ctx.Err() != nil {
-		return err
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return fmt.Errorf("asking %s: %w", base, ctx.Err())
 	}
-	err = fault.As(fault.Unavailable, fmt.Errorf("unavailable: asking %s: %w", base, errors.Unwrap(err)))
+	err = fault.As(fault.Unavailable, fmt.Errorf("unavailable: asking %s: %w", base, err))
 	return fault.Hint(err, "is the server running? see: interdict help serve; another one is named by --server")
 }
 

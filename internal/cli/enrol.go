@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"interdict/internal/fault"
 )
@@ -41,6 +42,11 @@ that nobody else may read and is never shown. It does what its owner may, or les
 			if *scope != "" {
 				wish["scope"] = strings.Split(*scope, ",")
 			}
+			if _, err := os.Lstat(*file); err == nil { // before the code is used up
+				return false, isThere(*file)
+			}
+			ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+			defer cancel()
 			key, err := enrol(ctx, &remote{server: *server}, wish)
 			if err != nil {
 				return false, err
@@ -77,8 +83,11 @@ func enrol(ctx context.Context, r *remote, wish any) (string, error) {
 	var got struct {
 		Secret string `json:"secret"`
 	}
-	if err := json.Unmarshal(answer, &got); err != nil || got.Secret == "" {
-		return "", fault.New(fault.Unavailable, "enrolling: the server gave no key: %v", err)
+	if err := json.Unmarshal(answer, &got); err != nil {
+		return "", fault.New(fault.Unavailable, "enrolling: the answer is none of a server of ours: %v", err)
+	}
+	if got.Secret == "" {
+		return "", fault.New(fault.Unavailable, "enrolling: the server gave no key")
 	}
 	return got.Secret, nil
 }
