@@ -83,6 +83,9 @@ func (s *stage) raise(ctx context.Context) error {
 	if err != nil && !isNew {
 		return fault.Hint(fault.As(fault.Corrupt, fmt.Errorf("reading the demo in %s: %w", s.dir, err)), "remove the folder, or name another one")
 	}
+	if _, begun := os.Stat(s.houses[demo.Authority].place.data); isNew && begun == nil {
+		return fault.Hint(fault.New(fault.Conflict, "the demo in %s was broken off before its story was told", s.dir), "remove the folder, or name another one")
+	}
 	if err := s.authority(ctx); err != nil {
 		return err
 	}
@@ -218,15 +221,15 @@ func (s *stage) serve(ctx context.Context, ready func() error) error {
 	}
 	var running sync.WaitGroup
 	ended := make(chan error, len(s.houses))
-	for server, h := range s.houses {
+	for _, h := range s.houses {
 		if err := s.mount(ctx, h, urls); err != nil {
 			return err
 		}
+	}
+	for server, h := range s.houses {
 		if h.in != nil {
 			running.Go(func() { h.in.Run(ctx, tellRefusals(server)) })
 		}
-	}
-	for _, h := range s.houses {
 		running.Go(func() {
 			ended <- h.serveOn(ctx, h.call, h.listener, h.serving, h.mux)
 			cancel()

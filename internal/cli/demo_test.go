@@ -264,3 +264,16 @@ func TestDemoGoesOn(t *testing.T) {
 	d.loop(t)
 	d.stop()
 }
+
+// A demo that was broken off while its story was told cannot go on, and says so.
+func TestADemoThatWasBrokenOff(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, string(demo.Authority)), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	code := cli.Run(t.Context(), []string{"demo", "--listen", "127.0.0.1:0", "--data", dir}, strings.NewReader(""), &out, &errs)
+	if code != 2 || !strings.Contains(errs.String(), "broken off") || !strings.Contains(errs.String(), "remove the folder") {
+		t.Errorf("%d %s", code, errs.String())
+	}
+}
