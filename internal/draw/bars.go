@@ -3,7 +3,6 @@ package draw
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -94,93 +93,4 @@ func (c *canvas) legend(series []string) float64 {
 		x += w
 	}
 	return y + 24
-}
-
-// Mark is a value on an axis that has a name, as the median.
-type Mark struct {
-	Label string
-	Value float64
-	Class string // "median", "p95", "limit"
-}
-
-// Histogram draws how many values lie where, in bins of one width, and marks.
-// If few values lie far out, the last bin holds all that are beyond. The unit
-// stands at the axis: "hours".
-func Histogram(f Frame, unit string, values []float64, marks []Mark) string {
-	c := newCanvas(f, "histogram", wide)
-	var sorted []float64
-	for _, v := range values {
-		sorted = append(sorted, finite(v))
-	}
-	slices.Sort(sorted)
-	far := 0.0
-	for _, m := range marks {
-		far = max(far, finite(m.Value))
-	}
-	step, top, open := binsOf(sorted, far)
-	counts := make([]float64, int(math.Round(top/step)))
-	for _, v := range sorted {
-		counts[int(min(v/step, float64(len(counts)-1)))]++
-	}
-	return c.histogram(unit, counts, step, top, open, marks)
-}
-
-// binsOf returns the width of bins, where the last ends, and whether it is open.
-func binsOf(sorted []float64, marks float64) (step, top float64, open bool) {
-	if len(sorted) == 0 {
-		step, top = steps(marks, 10, false)
-		return step, top, false
-	}
-	most := sorted[len(sorted)-1]
-	usual := max(sorted[(len(sorted)-1)*95/100], marks)
-	if most > 2*usual && usual > 0 {
-		step, top = steps(usual*1.2, 10, false)
-		return step, top + step, true
-	}
-	step, top = steps(max(most, marks), 10, false)
-	if top <= most {
-		top += step // a bin ends before its upper edge
-	}
-	return step, top, false
-}
-
-func (c *canvas) histogram(unit string, counts []float64, step, top float64, open bool, marks []Mark) string {
-	upStep, up := steps(slices.Max(append(counts, 0)), 4, true)
-	left := widthOf(plain(up), smallSize) + 8
-	over, high := c.width-left-14, 150.0
-	y0 := 8 + 16*float64(len(marks))
-	for v := 0.0; v <= up*(1+1e-9); v += upStep {
-		at := y0 + high - high*v/up
-		c.line("grid", left, at, left+over, at)
-		c.text("tick", end, left-5, at+4, plain(v))
-	}
-	bin := over * step / top
-	for i, n := range counts {
-		from, to := plain(float64(i)*step), plain(float64(i+1)*step)
-		words := from + "–" + to + " " + unit
-		if open && i == len(counts)-1 {
-			words = "≥ " + from + " " + unit
-		}
-		c.titled(words+": "+plain(n), func() { c.rect("bar s1", left+float64(i)*bin+1, y0+high-high*n/up, bin-2, high*n/up, 1) })
-		if i == len(counts)-1 && open {
-			c.text("tick", middle, left+(float64(i)+.5)*bin, y0+high+smallSize+3, "≥ "+from)
-		} else {
-			c.text("tick", middle, left+float64(i)*bin, y0+high+smallSize+3, from)
-		}
-	}
-	if !open {
-		c.text("tick", middle, left+over, y0+high+smallSize+3, plain(top))
-	}
-	c.line("axis", left, y0+high, left+over, y0+high)
-	c.text("tick", middle, left+over/2, y0+high+2*smallSize+8, unit)
-	for i, m := range marks {
-		at, y := left+over*min(1, finite(m.Value)/top), 4+16*float64(i)
-		c.line("mark "+escape(m.Class), at, y, at, y0+high)
-		words, anchor, x := m.Label+" "+plain(math.Round(m.Value*100)/100), start, at+4
-		if at+4+widthOf(words, smallSize) > c.width {
-			anchor, x = end, at-4
-		}
-		c.text("value", anchor, x, y+smallSize, words)
-	}
-	return c.done(y0 + high + 2*smallSize + 14)
 }

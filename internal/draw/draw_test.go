@@ -49,21 +49,6 @@ var scenes = []struct {
 		}
 		return draw.GroupedBars(frame("groups", rtl), []string{pick(rtl, "granted", "مقبول"), pick(rtl, "refused", "مرفوض"), pick(rtl, "refused by silence", "مرفوض ضمنيا")}, groups)
 	}},
-	{"lines", func(rtl bool) string {
-		places, a, b := []string{}, []float64{}, []float64{}
-		for i := range 18 {
-			places = append(places, fmt.Sprintf("%d-%02d", 2025+i/12, i%12+1))
-			a, b = append(a, float64((i*7)%11)), append(b, float64(i)/3)
-		}
-		return draw.Lines(frame("lines", rtl), places, []draw.Series{{pick(rtl, "Designations", "إدراج"), a}, {pick(rtl, "Liftings", "رفع"), b}})
-	}},
-	{"histogram", func(rtl bool) string {
-		hours := []float64{300}
-		for i := range 60 {
-			hours = append(hours, float64((i*i)%23)+float64(i)/60)
-		}
-		return draw.Histogram(frame("histogram", rtl), pick(rtl, "hours", "ساعة"), hours, []draw.Mark{{pick(rtl, "median", "الوسيط"), 9.5, "median"}, {"p95", 21.75, "p95"}, {pick(rtl, "limit", "الحد"), 24, "limit"}})
-	}},
 	{"clocks", func(rtl bool) string {
 		return draw.Intervals(frame("clocks", rtl), day(2026, 11, 28), []draw.Interval{
 			{Label: pick(rtl, "Request to the Central Bank", "طلب إلى البنك المركزي"), Note: pick(rtl, "answered in time", "في الموعد"), Started: day(2026, 11, 1), Due: day(2026, 11, 15), Done: day(2026, 11, 9)},
@@ -82,7 +67,6 @@ var scenes = []struct {
 			{When: date.Partial{Text: "before the war"}, Said: "“before the war”", Label: pick(rtl, "Married in Aleppo", "تزوج في حلب"), Class: "hearsay"},
 		})
 	}},
-	{"spark", func(rtl bool) string { return draw.Spark(frame("spark", rtl), []float64{1, 4, 2, 6, 3, 8}) }},
 	{"graph", func(rtl bool) string { return draw.Graph(frame("graph", rtl), caseNodes(), caseLinks(rtl)) }},
 	{"graph-pair", func(rtl bool) string {
 		return draw.Graph(frame("pair", rtl), caseNodes()[:2], []draw.Link{
@@ -259,15 +243,10 @@ func TestAnyDrawingIsSound(t *testing.T) {
 		f := draw.Frame{ID: label.Draw(t, "id"), Title: label.Draw(t, "title"), About: label.Draw(t, "about"), RTL: rapid.Bool().Draw(t, "rtl")}
 		values := rapid.SliceOfN(rapid.Float64(), 0, 12).Draw(t, "values")
 		var bars []draw.Bar
-		var places []string
 		for _, v := range values {
 			bars = append(bars, draw.Bar{Label: label.Draw(t, "label"), Value: v, Text: "v"})
-			places = append(places, label.Draw(t, "place"))
 		}
 		sound(t, draw.Bars(f, bars))
-		sound(t, draw.Spark(f, values))
-		sound(t, draw.Lines(f, places, []draw.Series{{"a", values}, {"b", nil}}))
-		sound(t, draw.Histogram(f, "h", values, []draw.Mark{{Label: "m", Value: 5}}))
 		n := rapid.IntRange(0, 25).Draw(t, "nodes")
 		var nodes []draw.Node
 		for i := range n {
