@@ -59,13 +59,21 @@ func (c *Clerk) mayHouse(ctx context.Context, o Order, a access.Action) (*Turn, 
 	return t, err
 }
 
-// WhoSaw returns the readings of a thing, in the order in which they happened.
+// WhoSaw returns the readings of a thing, in the order in which they happened;
+// NotFound if there is no such thing.
 func (c *Clerk) WhoSaw(ctx context.Context, o Order, stream string) ([]Reading, error) {
 	if _, err := c.mayHouse(ctx, o, access.AuditRead); err != nil {
 		return nil, err
 	}
 	out := []Reading{}
 	err := c.tied(ctx, stream, "read", func(h held) { out = append(out, h.value.(Reading)) })
+	if err != nil || len(out) > 0 {
+		return out, err
+	}
+	versions, err := c.Versions(ctx, []string{stream})
+	if _, ok := versions[stream]; err == nil && !ok {
+		err = hidden(stream)
+	}
 	return out, err
 }
 

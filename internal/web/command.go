@@ -45,6 +45,15 @@ type formPage struct {
 	Next    string
 	Files   []string // names of files that came with it and must be chosen anew
 	Failure *failure
+	Quoted  *quotation // nil: no words are looked up for it
+}
+
+// action is where the form is sent.
+func (p formPage) action() string {
+	if p.Quoted != nil {
+		return quotePath(p.ID, p.Command.Name)
+	}
+	return formPath(p.Command.Name, p.ID)
 }
 
 func (v *visit) showForm() error {
@@ -59,6 +68,10 @@ func (v *visit) showForm() error {
 func (v *visit) showFormOf(p formPage, values url.Values, status int) error {
 	p.Key = cmp.Or(values.Get("_key"), rand.Text())
 	p.Fields = inputs(p.Command.Body, "", values)
+	var err error
+	if p.Quoted, err = v.quoted(p.ID, values); err != nil {
+		return err
+	}
 	title := say(v.own(), p.Command.About)
 	return v.render(status, frame(title, commandForm(p)))
 }

@@ -18,7 +18,7 @@ import (
 func (s *server) dossiers() {
 	s.page("GET /dossiers/new", (*visit).newDossier)
 	s.page("GET /dossiers/{id}", (*visit).showDossier)
-	s.page("POST /dossiers/{id}/quote/{command}", (*visit).giveQuoting)
+	s.page(quoting, (*visit).giveQuoting)
 }
 
 // dossierPage is a case as far as the reader may see it. Who reads the open

@@ -9,9 +9,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"interdict/internal/clerk"
 	"interdict/internal/decision"
@@ -81,6 +85,7 @@ func TestWordsBecomeASpan(t *testing.T) {
 		{"no words", here, "", http.StatusUnprocessableEntity, "give the words"},
 		{"words that do not stand there", here, "carried the gold", http.StatusUnprocessableEntity, "does not stand in letter.txt"},
 		{"words that stand there twice", here, "Grey Lantern", http.StatusUnprocessableEntity, "more than once"},
+		{"words that are no text", here, "carried \xff", http.StatusUnprocessableEntity, "no text in UTF-8"},
 		{"a document of nobody", q.material + "/00", "carried", http.StatusNotFound, "no such page"},
 		{"words across lines", here, "carried the money to those who burned the quay", http.StatusSeeOther, ""},
 	}
@@ -93,8 +98,8 @@ func TestWordsBecomeASpan(t *testing.T) {
 			if c.says != "" {
 				p.says(c.says)
 			}
-			if status == http.StatusUnprocessableEntity && len(p.all(with("textarea", "name", "text"))) != 1 {
-				t.Error("what was typed is lost")
+			if status == http.StatusUnprocessableEntity {
+				q.keeps(t, p, c.document, c.words)
 			}
 		})
 	}
@@ -104,6 +109,64 @@ func TestWordsBecomeASpan(t *testing.T) {
 	}
 	_, p := q.get("analyst", q.path("grounds"))
 	p.says("carried the money to those who burned the quay", "shown by a fact", "nothing shows it", "A lorry at the crossing")
+}
+
+// keeps fails the test unless a form that was refused stands as it was typed, and
+// is sent where its words are looked up.
+func (q *inquiry) keeps(t *testing.T, p page, document, words string) {
+	t.Helper()
+	if len(p.all(with("form", "action", "/dossiers/"+q.dossier+"/quote/dossier.allege"))) != 1 {
+		t.Error("the form is sent elsewhere")
+	}
+	for name, want := range map[string]string{"text": "He carried money.", "_words": words} {
+		if in := p.all(with("textarea", "name", name)); len(in) != 1 || text(in[0]) != want {
+			t.Errorf("%s is lost", name)
+		}
+	}
+	chosen := p.all(func(n *html.Node) bool {
+		return n.Data == "option" && attr(n, "value") == document && has(n, "selected")
+	})
+	if document != "" && len(chosen) != 1 {
+		t.Error("the document is lost")
+	}
+}
+
+func has(n *html.Node, name string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
+}
+
+// Who stated no purpose states it in the form, and loses nothing.
+func TestQuotingAsksWhatFor(t *testing.T) {
+	q := newInquiry(t)
+	send := func(values url.Values) (int, page) {
+		r := httptest.NewRequest(http.MethodPost, "/dossiers/"+q.dossier+"/quote/dossier.allege", strings.NewReader(values.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Authorization", "Bearer analyst")
+		w := httptest.NewRecorder()
+		q.mux.ServeHTTP(w, r)
+		return w.Code, page{t, must(html.Parse(w.Body)), w.Result().Header, ""}
+	}
+	values := url.Values{
+		"key": {"a-1"}, "ground": {"act"}, "element": {"part"}, "assertion": {"fact"}, "sort": {"law_enforcement"},
+		"text": {"He carried money."}, "_document": {q.material + "/" + q.document}, "_words": {"carried the money"},
+	}
+	status, p := send(values)
+	if status != http.StatusUnprocessableEntity || len(p.all(with("textarea", "name", "_purpose"))) != 1 {
+		t.Fatalf("%d, and it is not asked what for", status)
+	}
+	if in := p.all(with("input", "name", "_document")); len(in) != 1 || attr(in[0], "value") != values.Get("_document") {
+		t.Error("the document is lost")
+	}
+	if in := p.all(with("textarea", "name", "_words")); len(in) != 1 || text(in[0]) != "carried the money" {
+		t.Error("the words are lost")
+	}
+	values.Set("_purpose", "work on the case")
+	if status, p = send(values); status != http.StatusSeeOther || !strings.Contains(strings.Join(p.header.Values("Set-Cookie"), " "), "interdict-purpose=work") {
+		t.Fatalf("%d %v", status, p.header)
+	}
+	if spans := q.read().Content.Allegations[0].Spans; len(spans) != 1 {
+		t.Errorf("the span is %+v", spans)
+	}
 }
 
 // What a view of the case shows, and to whom the case is not there.

@@ -133,6 +133,7 @@ func (v *visit) verifyLedger() error {
 // auditView is who saw a thing.
 type auditView struct {
 	Of       string
+	Missing  bool // there is no such thing
 	Readings []clerk.Reading
 }
 
@@ -143,9 +144,14 @@ func (v *visit) showAudit() error {
 	}
 	if a.Of != "" {
 		var err error
-		if a.Readings, err = v.Clerk.WhoSaw(v.ctx(), v.Order, a.Of); err != nil {
+		a.Readings, err = v.Clerk.WhoSaw(v.ctx(), v.Order, a.Of)
+		if a.Missing = err != nil && fault.KindOf(err) == fault.NotFound; err != nil && !a.Missing {
 			return err
 		}
 	}
-	return v.show(say(v.own(), "Audit"), auditPage(a))
+	status := http.StatusOK
+	if a.Missing {
+		status = http.StatusNotFound
+	}
+	return v.render(status, frame(say(v.own(), "Audit"), auditPage(a)))
 }

@@ -45,6 +45,21 @@ func TestWhoSawIsShown(t *testing.T) {
 	h.get("analyst", "/dossiers/"+id)
 	_, p := h.get("auditor", "/audit?of=dossier/"+id)
 	p.says("First Analyst", "test of the pages", "dossier.read_closed")
+
+	other := h.do("analyst", "dossier.open", "", body{"title": "U", "subject": someone("The other group")}).ID
+	_, p = h.get("auditor", "/audit?of=dossier/"+other)
+	p.says("Nobody read it.")
+	for _, of := range []string{id, "dossier/" + id[:8], "dossier/none", "nothing/at/all"} {
+		status, p := h.get("auditor", "/audit?of="+of)
+		if status != http.StatusNotFound {
+			t.Errorf("of %s: %d", of, status)
+		}
+		p.says("There is no such thing.")
+		p.silent("Nobody read it.")
+		if in := p.all(with("input", "name", "of")); len(in) != 1 || attr(in[0], "value") != of {
+			t.Errorf("%q is lost", of)
+		}
+	}
 }
 
 func TestPeople(t *testing.T) {

@@ -51,6 +51,14 @@ func (v *visit) forget(name string) {
 	}
 }
 
+// mostPurpose is how many letters of a purpose are kept.
+const mostPurpose = 300
+
+func purposeOf(text string) string {
+	r := []rune(strings.TrimSpace(text))
+	return string(r[:min(len(r), mostPurpose)])
+}
+
 const aYear = 365 * 24 * time.Hour
 
 // settings are the forms that every page carries.
@@ -69,11 +77,7 @@ func (s *server) settings() {
 		return v.goTo(v.r.PostFormValue("next"))
 	})
 	s.page("POST /purpose", func(v *visit) error {
-		purpose := strings.TrimSpace(v.r.PostFormValue("purpose"))
-		if len([]rune(purpose)) > 300 {
-			purpose = string([]rune(purpose)[:300])
-		}
-		v.keep(purposeCookie, purpose, 0)
+		v.keep(purposeCookie, purposeOf(v.r.PostFormValue("purpose")), 0)
 		return v.goTo(v.r.PostFormValue("next"))
 	})
 }
