@@ -13,6 +13,10 @@ import (
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"interdict/internal/clerk"
+	"interdict/internal/fault"
+	"interdict/internal/roster"
 )
 
 // TestNeedToKnow asks for everything as everybody: each route of the API as it
@@ -42,7 +46,35 @@ func TestNeedToKnow(t *testing.T) {
 		t.Errorf("%d answers were denied and %d allowed: is the town empty?", m.denied, m.allowed)
 	}
 	m.beside()
+	m.closed()
 	t.Logf("%d allowed, %d denied", m.allowed, m.denied)
+}
+
+// closed compares what a list says of its rows with what reading them answers.
+func (m *matrix) closed() {
+	said := map[bool]int{}
+	for _, who := range m.people {
+		if who.id == "" {
+			continue
+		}
+		reader := clerk.Order{By: roster.PersonID(who.id), Purpose: "test of need to know"}
+		for _, kind := range []string{"material", "dossier", "decision", "session", "petition", "alert", "report"} {
+			for _, purpose := range []string{reader.Purpose, ""} {
+				page, err := m.clerk.List(m.t.Context(), clerk.Order{By: reader.By, Purpose: purpose}, kind, "", "", 100)
+				must(m.t, err)
+				for _, row := range page.Rows {
+					_, err := m.clerk.Read(m.t.Context(), reader, kind, row.ID, clerk.When{})
+					if missing := fault.KindOf(err) == fault.NotFound && err != nil; missing != row.Closed {
+						m.t.Errorf("%s, %s %s, purpose %q: closed is %v, and reading it says %v", who.id, kind, row.ID, purpose, row.Closed, err)
+					}
+					said[row.Closed]++
+				}
+			}
+		}
+	}
+	if said[true] == 0 || said[false] == 0 {
+		m.t.Errorf("rows closed and open: %v: is the town empty?", said)
+	}
 }
 
 type matrix struct {

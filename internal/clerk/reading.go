@@ -269,6 +269,7 @@ func (c *Clerk) then(ctx context.Context, stream string, when When) (held, int64
 type Row struct {
 	ID      string    `json:"id"`
 	Title   string    `json:"title,omitempty"` // if the reader may see more than that it exists, and says what for
+	Closed  bool      `json:"closed,omitempty"` // the reader knows that it is there, and may not open it
 	State   string    `json:"state"`
 	Version uint64    `json:"version"`
 	Opened  time.Time `json:"opened"`
@@ -380,10 +381,15 @@ func (t *Turn) rowOf(i query.Item, sight access.Action) (Row, bool, error) {
 	if t.need(sight, on) != nil {
 		return row, false, nil
 	}
+	row.Closed = len(faces[i.Kind]) > 0
 	for _, f := range faces[i.Kind] {
 		r := on
 		r.Kind = f.action.Kind()
-		if f.title != nil && t.need(f.action, r) == nil {
+		if t.need(f.action, r) != nil {
+			row.Closed = row.Closed && t.clerk.purposeless(t.By, t.order, f.action, r) == nil
+			continue
+		}
+		if row.Closed = false; f.title != nil {
 			row.Title = f.title(h.value)
 			break
 		}

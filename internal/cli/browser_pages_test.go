@@ -77,16 +77,11 @@ func (b *browser) crawl(who string, queue []string, seen map[string]bool, axe st
 		path := queue[0]
 		queue = queue[1:]
 		kind := kindOf(path)
-		if !seen[kind] {
-			seen[kind] = true
-			for _, l := range looks {
-				b.inspect(who, path, kind, l, axe)
-			}
-		} else if strings.Contains(kind, "*") || strings.Contains(kind, "?") {
+		if seen[kind] && strings.ContainsAny(kind, "*?") {
 			continue // another thing of a kind that was seen
 		}
 		n++
-		b.see(looks[0])
+		b.see(plain)
 		b.goes(path)
 		for _, next := range asks[[]string](b, `[...document.querySelectorAll("a[href]:not([download])")].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)`) {
 			if at := kindOf(next); !leftOut(next) && !queued[at] && !(seen[at] && strings.ContainsAny(at, "*?")) {
@@ -94,14 +89,22 @@ func (b *browser) crawl(who string, queue []string, seen map[string]bool, axe st
 				queue = append(queue, next)
 			}
 		}
+		if !seen[kind] {
+			seen[kind] = true
+			for _, l := range looks {
+				b.inspect(who, path, kind, l, axe)
+			}
+		}
 	}
 }
 
-// inspect looks at one page in one way.
+// inspect looks in one way at the page that was opened plainly.
 func (b *browser) inspect(who, path, kind string, l look, axe string) {
 	b.t.Helper()
 	b.see(l)
-	b.goes(path)
+	if l.language != plain.language { // the rest is a matter of style
+		b.goes(path)
+	}
 	where := fmt.Sprintf("%s as %s, %s", path, who, l.name)
 	status := asks[int](b, `performance.getEntriesByType("navigation")[0].responseStatus`)
 	if status != 200 {
