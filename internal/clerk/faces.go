@@ -162,11 +162,18 @@ type DossierSeen struct {
 	At      time.Time       `json:"at"`
 	Text    string          `json:"text,omitempty"`
 	Content dossier.Content `json:"content"`
+
+	Pin      dossier.Pin `json:"pin,omitzero"`       // as it was laid before the commission last
+	Decision string      `json:"decision,omitempty"` // on it
 }
 
 func dossierOpen(_ roster.Person, d dossier.Dossier, _ any) any {
 	text, content := d.OpenVersion()
-	return DossierSeen{d.ID, d.Title, d.State, d.Version, d.At, text, content}
+	f := DossierSeen{ID: d.ID, Title: d.Title, State: d.State, Version: d.Version, At: d.At, Text: text, Content: content, Decision: d.Decision}
+	if n := len(d.Pins); n > 0 {
+		f.Pin = d.Pins[n-1]
+	}
+	return f
 }
 
 // RequestsSeen is what was asked of the reader and no more.

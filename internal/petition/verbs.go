@@ -116,6 +116,9 @@ var effects = map[Plea][]decision.Measure{
 	ThirdParty: {decision.Amend, decision.Exemption, decision.Lift},
 }
 
+// Effects returns the measures by which a plea is granted.
+func (p Plea) Effects() []decision.Measure { return slices.Clone(effects[p]) }
+
 // Grant says that the petition succeeds by a decision that is in force and does
 // what was asked for.
 func (p Petition) Grant(by roster.Person, d decision.Decision, reason string) ([]event.Event, error) {

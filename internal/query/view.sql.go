@@ -240,6 +240,58 @@ func (q *Queries) ItemsFalling(ctx context.Context, arg ItemsFallingParams) ([]I
 	return items, nil
 }
 
+const itemsLatest = `-- name: ItemsLatest :many
+SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
+WHERE kind = $1 AND state = $2 AND owner = $3 ORDER BY opened DESC, stream DESC LIMIT $4
+`
+
+type ItemsLatestParams struct {
+	Kind  string
+	State string
+	Owner string
+	Limit int32
+}
+
+func (q *Queries) ItemsLatest(ctx context.Context, arg ItemsLatestParams) ([]Item, error) {
+	rows, err := q.db.QueryContext(ctx, itemsLatest,
+		arg.Kind,
+		arg.State,
+		arg.Owner,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Item
+	for rows.Next() {
+		var i Item
+		if err := rows.Scan(
+			&i.Stream,
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.Owner,
+			&i.Opened,
+			&i.Changed,
+			&i.Due,
+			&i.FirstIdx,
+			&i.LastIdx,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const itemsOfKind = `-- name: ItemsOfKind :many
 SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
 WHERE kind = $1 AND (state = $2 OR $2 = '') AND (owner = $3 OR $3 = '') AND stream > $4

@@ -80,11 +80,14 @@ func (v *visit) draftOn(of string, p *draftPage) error {
 	case dossier.Dossier:
 		p.Dossier = c
 	case clerk.DossierSeen:
-		p.Dossier = dossier.Dossier{ID: c.ID, Title: c.Title, State: c.State, Text: dossier.Text{Open: c.Text}}
+		p.Dossier = dossier.Dossier{ID: c.ID, Title: c.Title, State: c.State, Text: dossier.Text{Open: c.Text}, Pins: []dossier.Pin{c.Pin}, Decision: c.Decision}
 	}
 	var pin dossier.Pin
 	if n := len(p.Dossier.Pins); n > 0 {
 		pin = p.Dossier.Pins[n-1]
+	}
+	if p.Item != nil { // what the sitting decides on is what it was shown
+		pin = p.Item.Pin
 	}
 	if p.Law, err = v.Clerk.Statute(v.ctx(), v.Order, pin.Statute, pin.StatuteVersion); err != nil {
 		return err

@@ -1,11 +1,14 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -197,4 +200,69 @@ func TestRequests(t *testing.T) {
 	}
 	_, p = h.get("liaison-bank", "/requests")
 	p.says("Answered and past", "answered")
+}
+
+// Cases number what they ask alike: each request is a place of its own.
+func TestRequestsOfTwoCases(t *testing.T) {
+	h := newHouse(t)
+	var places []string
+	for _, name := range []string{"The harbour", "The quay"} {
+		d := h.do("analyst", "dossier.open", "", body{"title": name, "subject": someone(name)}).ID
+		h.do("analyst", "dossier.ask", d, body{"key": "q1", "what": "request", "to": "bank", "text": "Of " + name})
+		places = append(places, d+"-q1")
+	}
+	_, p := h.get("liaison-bank", "/requests")
+	_, desk := h.get("liaison-bank", "/")
+	_, clocks := h.get("liaison-bank", "/clocks")
+	for _, place := range places {
+		if n := len(p.all(with("section", "id", place))); n != 1 {
+			t.Errorf("%s stands %d times on the page", place, n)
+		}
+		for name, from := range map[string]page{"desk": desk, "clocks": clocks} {
+			if len(from.all(with("a", "href", "/requests#"+place))) != 1 {
+				t.Errorf("nothing leads from %s to %s", name, place)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, n := range p.all(func(n *html.Node) bool { return attr(n, "id") != "" }) {
+		if id := attr(n, "id"); seen[id] {
+			t.Errorf("%q stands twice", id)
+		} else {
+			seen[id] = true
+		}
+	}
+}
+
+// An answer offers the last few materials of its organisation, and no others are
+// written down as read.
+func TestEnclosuresAreTheLatest(t *testing.T) {
+	h := newHouse(t)
+	var all []string
+	for i := range 14 {
+		values := url.Values{"title": {fmt.Sprint("Letter ", i)}, "sort": {"financial"}, "handling.tlp": {"amber"}, "reasons": {"accounts"}}
+		all = append(all, strings.TrimPrefix(h.handedIn("liaison-bank", values, fmt.Sprint("Words ", i)), "/materials/"))
+		h.clock.move(time.Minute)
+	}
+	h.handedIn("liaison-prosecution", url.Values{"title": {"Of another"}, "sort": {"financial"}, "handling.tlp": {"green"}, "reasons": {"accounts"}}, "Theirs")
+	d := h.do("analyst", "dossier.open", "", body{"title": "The harbour", "subject": someone("Harbour Friends")}).ID
+	h.do("analyst", "dossier.ask", d, body{"key": "q1", "what": "request", "to": "bank", "text": "Which accounts are known?"})
+	_, p := h.get("liaison-bank", "/requests")
+	var offered []string
+	for _, n := range p.all(with("input", "name", "materials")) {
+		offered = append(offered, attr(n, "value"))
+	}
+	want := slices.Clone(all[2:])
+	slices.Reverse(want)
+	if !slices.Equal(offered, want) {
+		t.Errorf("offered are %v, want %v", offered, want)
+	}
+	p.silent("Letter 1<", "Of another")
+	for i, id := range all {
+		saw := must(h.clerk.WhoSaw(t.Context(), orderOf("auditor"), "material/"+id))
+		read := slices.ContainsFunc(saw, func(r clerk.Reading) bool { return r.Listed != nil && r.By == "liaison-bank" })
+		if read != (i >= 2) {
+			t.Errorf("letter %d is written down as read: %t", i, read)
+		}
+	}
 }

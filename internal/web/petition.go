@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strings"
 
 	"interdict/internal/clerk"
 	"interdict/internal/decision"
@@ -68,14 +67,9 @@ func (v *visit) newPetition() error {
 func (v *visit) contestable() ([]choice, error) {
 	var out []choice
 	if v.may("decision.list") {
-		page, err := v.choices("decision", string(decision.InForce))
-		for _, r := range page.Rows {
-			if !strings.HasPrefix(r.Title, string(decision.Certificate)+" ") {
-				out = append(out, choice{r.ID, r.Title})
-			}
-		}
-		if err != nil || len(out) > 0 {
-			return out, err
+		rows, err := v.Clerk.DecisionsInForce(v.ctx(), v.Order, decision.ID{}, decision.Freeze, decision.Refuse, decision.Amend, decision.Lift, decision.Extend, decision.Exemption)
+		if err != nil || len(rows) > 0 {
+			return choicesOf(rows), err
 		}
 	}
 	public, err := v.Clerk.PublicList(v.ctx())
@@ -137,25 +131,22 @@ func (v *visit) showPetition() error {
 	return v.show(say(v.own(), "Petition"), petitionFrame(p))
 }
 
-// granting are the decisions in force that could do what a petition asks for.
+// granting are the decisions in force that do what a petition asks for.
 func (v *visit) granting(p petition.Petition) ([]choice, error) {
-	var out []choice
+	against := p.Against
 	if p.Plea == petition.Namesake {
-		page, err := v.choices("decision", string(decision.InForce))
-		for _, r := range page.Rows {
-			if strings.HasPrefix(r.Title, string(decision.Certificate)+" ") {
-				out = append(out, choice{r.ID, r.Title})
-			}
-		}
-		return out, err
+		against = decision.ID{} // a certificate changes nothing
 	}
-	tied, err := v.Clerk.RelatedTo(v.ctx(), v.Order, "decision", p.Against.String(), "target")
-	for _, r := range tied {
-		if r.Kind == "decision" && r.State == string(decision.InForce) {
-			out = append(out, choice{r.ID, short(r.ID)})
-		}
+	rows, err := v.Clerk.DecisionsInForce(v.ctx(), v.Order, against, p.Plea.Effects()...)
+	return choicesOf(rows), err
+}
+
+func choicesOf(rows []clerk.Row) []choice {
+	var out []choice
+	for _, r := range rows {
+		out = append(out, choice{r.ID, r.Title})
 	}
-	return out, err
+	return out
 }
 
 // decidable reports whether somebody may decide now.

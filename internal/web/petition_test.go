@@ -73,6 +73,46 @@ func TestPetitionFromLodgingToRefusal(t *testing.T) {
 	})
 }
 
+// exempted is an exemption in force from a decision.
+func (h *house) exempted(of, target string) string {
+	h.t.Helper()
+	d := h.do("analyst", "decision.draft", "", body{
+		"dossier": of, "measure": "exemption", "target": target, "open": "Rent is to be paid.",
+		"allowance": body{"kind": "basic_expenses", "amount": 90000, "currency": "EUR", "per": "month", "terms": "rent"},
+	}).ID
+	read := must(h.clerk.Read(h.t.Context(), orderOf("member-1"), "decision", d, clerk.When{})).Content.(clerk.DecisionSeen)
+	h.do("member-1", "decision.sign", d, body{"office": "chair", "digest": read.Digest})
+	return d
+}
+
+// A petition is granted by a decision that does what it asks for: another one that
+// changes the contested one is not offered; one can always be drafted.
+func TestWhatGrantsAPetition(t *testing.T) {
+	h := newHouse(t)
+	of, against := h.frozen("Northern Group")
+	exemption := h.exempted(of, against)
+	for plea, offered := range map[string]int{"delisting": 0, "exemption": 1} {
+		id := h.lodged(against, plea)
+		h.give("analyst-2", "petition.recommend", id, url.Values{"grant": {"true"}, "reason": {"It is so."}})
+		_, p := h.get("lead", "/petitions/"+id)
+		if n := len(p.all(with("option", "value", exemption))); n != offered {
+			t.Errorf("%s: the exemption is offered %d times", plea, n)
+		}
+		if offered == 0 {
+			p.says("No decision in force does what is asked for yet.")
+			continue
+		}
+		p.says("exemption Northern Group")
+		h.give("lead", "petition.grant", id, url.Values{"decision": {exemption}, "reason": {"It does."}})
+		_, p = h.get("lead", "/petitions/"+id)
+		p.says("granted")
+	}
+	_, p := h.get("analyst", "/petitions/new")
+	if len(p.all(with("option", "value", against))) != 1 {
+		t.Error("the freeze cannot be contested")
+	}
+}
+
 func TestPetitionRefusedShowsWhatWasTyped(t *testing.T) {
 	h := newHouse(t)
 	_, decision := h.frozen("Northern Group")

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"slices"
-
 	"interdict/internal/clerk"
 	"interdict/internal/dossier"
 )
@@ -15,6 +13,9 @@ type requestsPage struct {
 	Waiting, Past []clerk.Request
 	Own           []clerk.Row // materials of the reader's organisation, the last first
 }
+
+// anchorOf is the id of a request on the page: keys are those of their case.
+func anchorOf(r clerk.Request) string { return r.Dossier + "-" + r.Key }
 
 // mostOwn is how many materials an answer offers to enclose.
 const mostOwn = 12
@@ -33,12 +34,9 @@ func (v *visit) showRequests() error {
 		}
 	}
 	if len(p.Waiting) > 0 && v.may("material.list") {
-		own, err := v.choices("material", "received")
-		if err != nil {
+		if p.Own, err = v.Clerk.Latest(v.ctx(), v.Order, "material", "received", mostOwn); err != nil {
 			return err
 		}
-		slices.SortFunc(own.Rows, func(a, b clerk.Row) int { return b.Opened.Compare(a.Opened) })
-		p.Own = own.Rows[:min(len(own.Rows), mostOwn)]
 	}
 	return v.show(say(v.own(), "Requests"), requestsShown(p))
 }

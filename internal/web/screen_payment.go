@@ -64,7 +64,7 @@ func (v *visit) screenPayment() error {
 	if err != nil {
 		return err
 	}
-	shown := answers[:min(len(answers), mostMessages)]
+	shown := seriousFirst(answers)[:min(len(answers), mostMessages)]
 	var hits []screen.Hit
 	for _, a := range shown {
 		hits = append(hits, hitsOf(a.Mentions)...)
@@ -82,10 +82,30 @@ func (v *visit) screenPayment() error {
 		p.Messages = append(p.Messages, m)
 	}
 	if len(answers) > mostMessages {
-		f := failure{Status: http.StatusUnprocessableEntity, Title: "Not all of it is shown", Text: say(v.own(), "%d messages were screened; the first %d are shown. Use the terminal for more: interdict screen payment FILE", len(answers), mostMessages)}
+		f := failure{Status: http.StatusUnprocessableEntity, Title: "Not all of it is shown", Text: say(v.own(), "Of %d messages %d have hits and %d were not screened. Those come first; %d are shown. Use the terminal for all: interdict screen payment FILE", len(answers), countOf(answers, screen.Hits), len(answers)-countOf(answers, screen.Hits)-countOf(answers, screen.None), mostMessages)}
 		p.Failure = &f
 	}
 	return v.showPayments(p)
+}
+
+// seriousFirst are the messages with those first that somebody must look at: what
+// has hits, and what was not screened.
+func seriousFirst(all []screen.PaymentAnswer) []screen.PaymentAnswer {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b screen.PaymentAnswer) int {
+		return compareBool(a.Status == screen.None, b.Status == screen.None)
+	})
+	return out
+}
+
+func countOf(all []screen.PaymentAnswer, is screen.Status) int {
+	n := 0
+	for _, a := range all {
+		if a.Status == is {
+			n++
+		}
+	}
+	return n
 }
 
 // mostMessages is how many messages of a file are shown.

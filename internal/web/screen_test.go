@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -143,6 +144,25 @@ func TestScreeningAPayment(t *testing.T) {
 	p.silent("No hit")
 	if !strings.Contains(strings.ToLower(p.source), "not screened") {
 		t.Errorf("what is no payment passes for screened:\n%s", p.source)
+	}
+}
+
+// Of many messages those come first that somebody must look at, and all are counted.
+func TestScreeningManyPayments(t *testing.T) {
+	h := newHouse(t)
+	h.listed("Bartholomew Quindlesby")
+	message := func(i int, name string) string {
+		return fmt.Sprintf("{1:F01BANKXXXXAXXX0000000000}{2:I103BANKYYYYXXXXN}{4:\r\n:20:REF%d\r\n:23B:CRED\r\n:32A:260302EUR10,00\r\n:50K:/123\r\nMARTA LINDQVIST\r\n:59:/456\r\n%s\r\n:71A:SHA\r\n-}", i, name)
+	}
+	var file string
+	for i := range 45 {
+		file += message(i, "ILSE GRUNWALD")
+	}
+	file += message(45, "BARTHOLOMEW QUINDLESBY")
+	_, p := h.upload("officer-bank", "/screen/payment", nil, "file", "many.txt", []byte(file))
+	p.says("Of 46 messages 1 have hits and 0 were not screened.", "BARTHOLOMEW QUINDLESBY")
+	if first := p.all(with("section", "aria-labelledby", "message0")); len(first) != 1 || !strings.Contains(text(first[0]), "BARTHOLOMEW QUINDLESBY") {
+		t.Error("what has a hit does not come first")
 	}
 }
 

@@ -180,6 +180,7 @@ func itemQueries(t *testing.T, q *query.Queries) {
 	} {
 		same(t, "ItemsOfKind: "+c.what, c.want)(q.ItemsOfKind(ctx, c.ask))
 	}
+	same(t, "ItemsLatest", []query.Item{items[1], items[0]})(q.ItemsLatest(ctx, query.ItemsLatestParams{Kind: "dossier", State: "open", Owner: "agency-2", Limit: 9}))
 	same(t, "ItemsDue", []query.Item{items[1], items[3], items[4]})(q.ItemsDue(ctx, query.ItemsDueParams{Due: 20, Limit: 9}))
 	same(t, "ItemsDue, a page", items[1:2])(q.ItemsDue(ctx, query.ItemsDueParams{Due: 99, Limit: 1}))
 	itemsFalling(t, q, items)

@@ -23,6 +23,10 @@ WHERE due > 0 AND due <= $1 AND (kind = $2 OR $2 = '')
     AND (due > $3 OR due = $3 AND stream > $4)
 ORDER BY due, stream LIMIT $5;
 
+-- name: ItemsLatest :many
+SELECT stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
+WHERE kind = $1 AND state = $2 AND owner = $3 ORDER BY opened DESC, stream DESC LIMIT $4;
+
 -- name: ItemsTied :many
 SELECT item.stream, kind, id, version, state, owner, opened, changed, due, first_idx, last_idx FROM item
 JOIN tie ON tie.source = item.stream WHERE tie.target = $1 AND tie.relation = $2 ORDER BY item.stream;
