@@ -465,3 +465,21 @@ func TestSigning(t *testing.T) {
 		t.Errorf("%+v", d.Signatures)
 	}
 }
+
+// Who sees the open version alone drafts under the law that the case was laid
+// before the commission under, as everybody else.
+func TestDraftingUnderTheLawOfTheCase(t *testing.T) {
+	h := newHouse(t)
+	of := h.submitted("Northern Group")
+	h.do("lead", "statute.adopt", "main", body{"preset": "uk-2019", "reason": "act 2"})
+	if _, open := must(h.clerk.Read(t.Context(), orderOf("lead"), "dossier", of, clerk.When{})).Content.(clerk.DossierSeen); !open {
+		t.Fatal("the lead sees more than the open version")
+	}
+	for _, who := range []string{"analyst", "lead"} {
+		status, p := h.get(who, "/decisions/new?dossier="+of)
+		if status != http.StatusOK {
+			t.Fatalf("%s: %d", who, status)
+		}
+		p.says("The chair signs what another person drafted")
+	}
+}
