@@ -180,7 +180,6 @@ func itemQueries(t *testing.T, q *query.Queries) {
 	} {
 		same(t, "ItemsOfKind: "+c.what, c.want)(q.ItemsOfKind(ctx, c.ask))
 	}
-	same(t, "ItemsLatest", []query.Item{items[1], items[0]})(q.ItemsLatest(ctx, query.ItemsLatestParams{Kind: "dossier", State: "open", Owner: "agency-2", Limit: 9}))
 	same(t, "ItemsDue", []query.Item{items[1], items[3], items[4]})(q.ItemsDue(ctx, query.ItemsDueParams{Due: 20, Limit: 9}))
 	same(t, "ItemsDue, a page", items[1:2])(q.ItemsDue(ctx, query.ItemsDueParams{Due: 99, Limit: 1}))
 	itemsFalling(t, q, items)
@@ -189,9 +188,24 @@ func itemQueries(t *testing.T, q *query.Queries) {
 	}
 	done(t, "PutTie", q.PutTie(ctx, query.PutTieParams{Source: "dossier/a", Relation: "answers", Target: "material/m"}))
 	same(t, "ItemsTied", []query.Item{items[0], items[2]})(q.ItemsTied(ctx, query.ItemsTiedParams{Target: "material/m", Relation: "cites"}))
+	itemsLatest(t, q, items)
 	done(t, "ClearTies", q.ClearTies(ctx))
 	done(t, "ClearItems", q.ClearItems(ctx))
 	same(t, "AllItems after", []query.Item(nil))(q.AllItems(ctx))
+}
+
+// itemsLatest finds what an owner began last, the last first.
+func itemsLatest(t *testing.T, q *query.Queries, items []query.Item) {
+	younger, twin := items[0], items[0]
+	younger.Stream, younger.ID, younger.Opened = "dossier/A", "A", 9
+	twin.Stream, twin.ID = "dossier/C", "C"
+	for _, i := range []query.Item{younger, twin} {
+		done(t, "PutItem", q.PutItem(t.Context(), query.PutItemParams(i)))
+	}
+	ask := query.ItemsLatestParams{Kind: "dossier", State: "open", Owner: "agency-1", Limit: 9}
+	same(t, "ItemsLatest", []query.Item{younger, twin, items[0]})(q.ItemsLatest(t.Context(), ask))
+	ask.Limit = 1
+	same(t, "ItemsLatest, one", []query.Item{younger})(q.ItemsLatest(t.Context(), ask))
 }
 
 // itemsFalling pages through what is due, by the date and then by the stream.
