@@ -268,7 +268,7 @@ func (c *Clerk) then(ctx context.Context, stream string, when When) (held, int64
 // Row is one line of a list.
 type Row struct {
 	ID      string    `json:"id"`
-	Title   string    `json:"title,omitempty"` // if the reader may see more than that it exists, and says what for
+	Title   string    `json:"title,omitempty"`  // if the reader may see more than that it exists, and says what for
 	Closed  bool      `json:"closed,omitempty"` // the reader knows that it is there, and may not open it
 	State   string    `json:"state"`
 	Version uint64    `json:"version"`
