@@ -4,22 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	pdferrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/webassembly"
 
 	"interdict/internal/fault"
 )
-
-// startPDF starts PDFium, which takes seconds, once and only when a PDF comes.
-var startPDF = sync.OnceValues(func() (pdfium.Pool, error) {
-	return webassembly.Init(webassembly.Config{MinIdle: 0, MaxIdle: 1, MaxTotal: 2, ReuseWorkers: true})
-})
 
 // pdf adds the text of every page, of notes and of form fields, and what is
 // attached.
