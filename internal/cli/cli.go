@@ -21,6 +21,8 @@ import (
 	"slices"
 	"strings"
 
+	"interdict/internal/cache"
+	"interdict/internal/document"
 	"interdict/internal/fault"
 )
 
@@ -35,6 +37,7 @@ const (
 // Run runs one command line without the program's name and returns its exit
 // code. Output to stdout is buffered and flushed before Run returns.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	document.KeepCompiled(cache.PDF)
 	c := newCall(stdin, stdout, stderr)
 	hits, err := dispatch(ctx, c, args)
 	if flushed := c.out.Flush(); err == nil && flushed != nil {

@@ -1,9 +1,8 @@
 package document
 
 import (
-	"os"
-	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
@@ -12,26 +11,36 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// startPDF starts PDFium once, and only when a PDF comes. Compiling it takes
-// seconds: what comes of that stays in the cache folder of the user, where he has
-// one that nobody else can write to.
+// kept is what KeepCompiled was given.
+var kept atomic.Pointer[func() (string, bool)]
+
+// KeepCompiled says in which folder stays what PDFium was compiled to: compiling
+// takes seconds. It is asked for when the first PDF comes; false is none. What lies
+// there is run unread: nobody else may be able to write there.
+func KeepCompiled(folder func() (dir string, ok bool)) { kept.Store(&folder) }
+
+// startPDF starts PDFium once, and only when a PDF comes.
 var startPDF = sync.OnceValues(func() (pdfium.Pool, error) {
-	for range 2 {
-		dir, ok := compiled()
-		if !ok {
-			break
-		}
-		cache, err := wazero.NewCompilationCacheWithDir(dir)
-		if err != nil {
-			break
-		}
+	if cache, ok := compiled(); ok {
 		if pool, err := pdfPool(engine().WithCompilationCache(cache)); err == nil {
 			return pool, nil
 		}
-		os.RemoveAll(dir) // what was kept is broken
 	}
-	return pdfPool(engine())
+	return pdfPool(engine()) // nothing is kept, or what cannot be used
 })
+
+func compiled() (wazero.CompilationCache, bool) {
+	folder := kept.Load()
+	if folder == nil {
+		return nil, false
+	}
+	dir, ok := (*folder)()
+	if !ok {
+		return nil, false
+	}
+	cache, err := wazero.NewCompilationCacheWithDir(dir)
+	return cache, err == nil
+}
 
 // engine is what PDFium is compiled for; its own default.
 func engine() wazero.RuntimeConfig {
@@ -40,19 +49,4 @@ func engine() wazero.RuntimeConfig {
 
 func pdfPool(e wazero.RuntimeConfig) (pdfium.Pool, error) {
 	return webassembly.Init(webassembly.Config{MinIdle: 0, MaxIdle: 1, MaxTotal: 2, ReuseWorkers: true, RuntimeConfig: e})
-}
-
-// compiled returns the folder of what was compiled: it is run unread, so nobody
-// but the user may write to it.
-func compiled() (string, bool) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", false
-	}
-	dir := filepath.Join(cache, "interdict", "pdfium")
-	if os.MkdirAll(dir, 0o700) != nil {
-		return "", false
-	}
-	info, err := os.Lstat(dir)
-	return dir, err == nil && info.IsDir() && info.Mode().Perm()&0o022 == 0 && ours(info)
 }
