@@ -10,17 +10,9 @@ import (
 
 // book measures what a book of customers costs in alerts.
 func (q *qualityRun) book(c *call) error {
-	f, err := os.Open(q.customers)
+	customers, err := readCustomers(q.customers)
 	if err != nil {
-		return inputError(err)
-	}
-	defer f.Close()
-	var customers []book.Customer
-	for cu, err := range book.Read(q.customers, f, book.Options{}) {
-		if err != nil {
-			return fmt.Errorf("reading the customers: %w", err)
-		}
-		customers = append(customers, cu)
+		return err
 	}
 	e, done, err := openEngine(c)
 	if err != nil {
@@ -34,6 +26,23 @@ func (q *qualityRun) book(c *call) error {
 		return err
 	}
 	return c.report(r, func() error { return showCustomers(c, r) })
+}
+
+// readCustomers reads a book of which every row must be a customer.
+func readCustomers(file string) ([]book.Customer, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, inputError(err)
+	}
+	defer f.Close()
+	var customers []book.Customer
+	for cu, err := range book.Read(file, f, book.Options{}) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the customers: %w", err)
+		}
+		customers = append(customers, cu)
+	}
+	return customers, nil
 }
 
 func showCustomers(c *call, r bench.Customers) error {

@@ -21,6 +21,7 @@ func verbs() []verb {
 		benchLosslessVerb,
 		benchQualityVerb,
 		benchSpeedVerb,
+		benchValidationVerb,
 		commissionFoundVerb,
 		institutionFoundVerb,
 		serveVerb,
