@@ -75,7 +75,11 @@ func askCustomer(e *screen.Engine, c book.Customer) (reply, error) {
 
 // askDocument puts the name into a sentence and the sentence into a text.
 func askDocument(e *screen.Engine, text string) (reply, error) {
-	t, err := document.Read("letter.txt", strings.NewReader("We were asked about "+text+", who has been with us since spring.\n"))
+	return askText(e, "We were asked about "+text+", who has been with us since spring.\n")
+}
+
+func askText(e *screen.Engine, body string) (reply, error) {
+	t, err := document.Read("letter.txt", strings.NewReader(body))
 	if err != nil {
 		return reply{reason: err.Error()}, nil
 	}

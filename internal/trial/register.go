@@ -19,6 +19,8 @@ const (
 	aliasName   = "alias"
 	formerName  = "former name"
 	weakAlias   = "weak alias"
+	birthDate   = "birth date"
+	identifier  = "identifier"
 )
 
 // target is one value of an entry, with who must be found by it.
@@ -106,12 +108,12 @@ func entryOf(subject string, x register.Entry) entry {
 	}
 	for _, b := range x.Births {
 		if b.Date.Precision == date.Day && out.name != "" {
-			out.births = append(out.births, value("birth date", b.Date.From.String()))
+			out.births = append(out.births, value(birthDate, b.Date.From.String()))
 		}
 	}
 	for _, n := range x.Identifiers {
 		if index.Key(n.Number) != "" {
-			out.numbers = append(out.numbers, value("identifier", n.Number))
+			out.numbers = append(out.numbers, value(identifier, n.Number))
 		}
 	}
 	return out

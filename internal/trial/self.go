@@ -84,8 +84,16 @@ func findSelf(e *screen.Engine, t target, channel string) (selfAnswer, error) {
 	if found || channel != asDocument {
 		return a, nil
 	}
-	r, err = askDocument(e, "“"+t.text+"”")
-	_, a.quoted = r.best(t.subject)
+	if r, err = askDocument(e, "“"+t.text+"”"); err != nil {
+		return a, err
+	}
+	if _, a.quoted = r.best(t.subject); a.quoted {
+		return a, nil
+	}
+	r, err = askText(e, t.text+"\n")
+	if _, alone := r.best(t.subject); alone {
+		a.why = "found on a line of its own, not within a sentence: words beside it are read into the name"
+	}
 	return a, err
 }
 

@@ -45,6 +45,7 @@ func (r *Recall) tally() {
 	r.ByField = rates(r.Cells, func(c Cell) rateKey { return rateKey{by: c.Field} })
 	r.ByGroup = rates(r.Cells, func(c Cell) rateKey { return rateKey{by: c.Group} })
 	r.ByListing = rates(r.Cells, func(c Cell) rateKey { return rateKey{c.List, c.Field} })
+	r.ByExpected = rates(r.Cells, func(c Cell) rateKey { return rateKey{by: string(c.Expected)} })
 	full := slices.DeleteFunc(slices.Clone(r.Cells), func(c Cell) bool { return c.Field != primaryName && c.Field != aliasName && c.Field != formerName })
 	r.ByMutation = rates(full, func(c Cell) rateKey { return rateKey{by: c.Mutation} })
 	scripts := map[string]*tally{}
