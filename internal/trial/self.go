@@ -3,6 +3,7 @@ package trial
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"interdict/internal/bench"
 	"interdict/internal/screen"
@@ -90,11 +91,26 @@ func findSelf(e *screen.Engine, t target, channel string) (selfAnswer, error) {
 	if _, a.quoted = r.best(t.subject); a.quoted {
 		return a, nil
 	}
-	r, err = askText(e, t.text+"\n")
-	if _, alone := r.best(t.subject); alone {
-		a.why = "found on a line of its own, not within a sentence: words beside it are read into the name"
-	}
+	a.why, err = otherwise(e, t)
 	return a, err
+}
+
+// otherwise says in what other form a text finds a name that it does not find
+// within a sentence as it is listed, "" if in none of those tried.
+func otherwise(e *screen.Engine, t target) (string, error) {
+	r, err := askText(e, t.text+"\n")
+	if _, alone := r.best(t.subject); alone || err != nil {
+		return "found on a line of its own, not within a sentence: words beside it are read into the name", err
+	}
+	family, given, inverted := strings.Cut(t.text, ", ")
+	if !inverted {
+		return r.reason, nil
+	}
+	r, err = askDocument(e, given+" "+family)
+	if _, found := r.best(t.subject); found {
+		return "found as given name and family name, not turned round as the list prints it", err
+	}
+	return r.reason, err
 }
 
 // selfCounts are the answers of one list in one channel.

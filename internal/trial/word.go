@@ -77,7 +77,7 @@ func groupWords(g string) string { return cmp.Or(groups[g], g) }
 
 var scripts = map[string]string{
 	"Latn": "Latin", "Arab": "Arabic", "Cyrl": "Cyrillic", "Hani": "Han", "Hang": "Hangul", "Hebr": "Hebrew", "Deva": "Devanagari", "Thai": "Thai",
-	"Grek": "Greek", "Kana": "Katakana", "Hira": "Hiragana", "Geor": "Georgian", "Armn": "Armenian", "Beng": "Bengali", "Mymr": "Burmese",
+	"Grek": "Greek", "Kana": "Katakana", "Hira": "Hiragana", "Geor": "Georgian", "Armn": "Armenian", "Beng": "Bengali", "Mymr": "Burmese", "Zyyy": "mostly digits and signs",
 }
 
 func scriptWords(s string) string { return cmp.Or(scripts[s], s) }
