@@ -35,16 +35,16 @@ type Sample struct {
 	Number      int                 `json:"number"`
 	From        int                 `json:"band_from"`
 	Asked       string              `json:"asked"`
-	Customer    bool                `json:"customer"`         // else a variant of a listed name
-	Variant     string              `json:"of,omitempty"`     // the listed name that the variant was made from
-	Way         string              `json:"way,omitempty"`    // its mutation
-	Same        bool                `json:"same"`             // it was made from a name of this subject
-	Caption     string              `json:"caption"`          // of the subject
-	Kind        record.Kind         `json:"kind"`             //
-	Listed      string              `json:"listed"`           // the name that was compared
-	Listings    []string            `json:"listings"`         // list and reference
-	Score       screen.Ratio        `json:"score"`            //
-	Explanation *screen.Explanation `json:"explanation"`      //
+	Customer    bool                `json:"customer"`      // else a variant of a listed name
+	Variant     string              `json:"of,omitempty"`  // the listed name that the variant was made from
+	Way         string              `json:"way,omitempty"` // its mutation
+	Same        bool                `json:"same"`          // it was made from a name of this subject
+	Caption     string              `json:"caption"`       // of the subject
+	Kind        record.Kind         `json:"kind"`
+	Listed      string              `json:"listed"`   // the name that was compared
+	Listings    []string            `json:"listings"` // list and reference
+	Score       screen.Ratio        `json:"score"`
+	Explanation *screen.Explanation `json:"explanation"`
 	Births      []string            `json:"births,omitempty"` // of the customer
 }
 
