@@ -41,6 +41,7 @@ type Segment struct {
 
 	finders finders
 	letters firstLetters // not in the file
+	beside  adjacent     // not in the file
 }
 
 // sequence is a name in comparable form while a segment is built.
@@ -93,7 +94,7 @@ func Build(subjects []Subject) (*Segment, error) {
 	b.order()
 	b.postings()
 	b.seg.finders = makeFinders(b.seg.tokens)
-	b.seg.letters = b.seg.firstLetters()
+	b.seg.letters, b.seg.beside = b.seg.firstLetters(), b.seg.adjacentNodes()
 	return b.seg, nil
 }
 

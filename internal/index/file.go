@@ -171,7 +171,7 @@ func (seg *Segment) restore(f *flat) error {
 	}
 	seg.setNodes(toks)
 	seg.finders.remember(seg.tokens)
-	seg.letters = seg.firstLetters()
+	seg.letters, seg.beside = seg.firstLetters(), seg.adjacentNodes()
 	seg.sums = f.sums
 	return nil
 }

@@ -106,20 +106,21 @@ func strongest(all []link) []link {
 	return slices.CompactFunc(all, func(a, b link) bool { return a.node == b.node })
 }
 
-// halves adds the nodes that hold one half of a fold, of those cuts of it of
-// which the dictionary has both halves.
+// halves adds the nodes that hold one half of a fold, of those cuts of it whose
+// halves may stand side by side in a name.
 func (seg *Segment) halves(nodes []uint32, fold string) []uint32 {
 	both := func(left, right string) {
-		from := len(nodes)
-		half := func(id uint32) { nodes = append(nodes, seg.nodeOf.of(id)...) }
-		seg.finders.sameFold(seg.tokens, left, match.Joinable, half)
-		middle := len(nodes)
-		if middle > from {
-			seg.finders.sameFold(seg.tokens, right, match.Joinable, half)
-		}
-		if len(nodes) == middle {
-			nodes = nodes[:from]
-		}
+		seg.finders.sameFold(seg.tokens, left, match.Joinable, func(a uint32) {
+			seg.finders.sameFold(seg.tokens, right, match.Joinable, func(b uint32) {
+				for _, n := range seg.nodeOf.of(a) {
+					for _, m := range seg.nodeOf.of(b) {
+						if seg.beside.may(n, m) {
+							nodes = append(nodes, n, m)
+						}
+					}
+				}
+			})
+		})
 	}
 	for cut := 1; cut < len(fold); cut++ {
 		both(fold[:cut], fold[cut:])

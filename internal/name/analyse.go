@@ -87,8 +87,30 @@ func Stream(text string, kind Kind) []Position {
 	return r.Stream(nil, text, kind)
 }
 
-// positions writes the positions of words over what out has room for.
+// positions adds the positions of words, those of plain words from memory.
 func (r *Reader) positions(out []Position, words []word, kind Kind, by system) []Position {
+	if out == nil {
+		out = make([]Position, 0, len(words))
+	}
+	var before lineage
+	if r == nil || len(by.tables) > 0 {
+		return r.read(out, words, kind, by, &before)
+	}
+	for at := 0; at < len(words); {
+		calm, end := r.run(words, at, kind)
+		for ; at < calm; at++ {
+			out = before.plain(out, &words[at], kind)
+		}
+		if at < end {
+			out = r.read(out, words[at:end], kind, by, &before)
+			at = end
+		}
+	}
+	return out
+}
+
+// read adds the positions of words, each with regard to those beside it.
+func (r *Reader) read(out []Position, words []word, kind Kind, by system, before *lineage) []Position {
 	if kind == AsOrganisation {
 		words = acronyms(words)
 	}
@@ -98,13 +120,10 @@ func (r *Reader) positions(out []Position, words []word, kind Kind, by system) [
 	}
 	r.keep(pieces)
 	pieces = glue(pieces)
-	if out == nil {
-		out = make([]Position, 0, len(pieces))
-	}
 	if kind == AsOrganisation {
-		return organisation(out[:0], pieces)
+		return organisation(out, pieces)
 	}
-	return person(out[:0], pieces)
+	return before.person(out, pieces)
 }
 
 // familyLast turns "Family, Given" into "Given Family".

@@ -26,7 +26,10 @@ type Reader struct {
 const maxKnown = 1 << 16
 
 // entry is a cleaned word that was read, by kind.
-type entry struct{ pieces [2][]*piece }
+type entry struct {
+	pieces [2][]*piece
+	alone  [2]alone
+}
 
 // memory is what a Reader knows of a piece that was read before.
 type memory struct {
@@ -42,7 +45,7 @@ type memory struct {
 // Stream reads running text as the function of that name does, and writes its
 // positions over out, which may be nil.
 func (r *Reader) Stream(out []Position, text string, kind Kind) []Position {
-	return r.positions(out, r.wordsOf(text), kind, mixed)
+	return r.positions(out[:0], r.wordsOf(text), kind, mixed)
 }
 
 // Forgets begins anew if r remembers very much, and reports that it did:

@@ -16,13 +16,14 @@ func TestAReaderReadsAsTheFunctions(t *testing.T) {
 	words := []string{
 		"Abd", "al", "Rahman", "abdul", "Nur", "Din", "Allah", "Hizb", "the", "Joint", "stock", "Company", "S.A.", "A.B.C.", "forty", "four", "44th",
 		"bin", "Abu", "Ali", "القاعدة", "وال", "أبوغيث", "Петров", "习近平", "有限公司", "김정은", "O'Neil", "Ivanovich", "limited", "Fi", "zh", "Azhar", ",", "№", "ﷲ",
+		"river", "House", "Smith", "река", "الشرقية", "大", "sociedad", "anonima", "de", "capital", "variable", "joint-stock",
 	}
 	ignore := cmpopts.IgnoreFields(name.Position{}, "Word")
 	rapid.Check(t, func(t *rapid.T) {
 		r := &name.Reader{}
 		var room []name.Position
 		for range 4 {
-			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 12).Draw(t, "words"), rapid.SampledFrom([]string{" ", "-", ". "}).Draw(t, "between"))
+			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 25).Draw(t, "words"), rapid.SampledFrom([]string{" ", "-", ". "}).Draw(t, "between"))
 			for _, kind := range []name.Kind{name.AsPerson, name.AsOrganisation} {
 				room = r.Stream(room, text, kind)
 				if d := cmp.Diff(name.Stream(text, kind), room, ignore); d != "" {

@@ -6,28 +6,28 @@ import (
 	"sync"
 )
 
+// lineage is what the words of a person's name so far say of the next ones.
+type lineage struct {
+	chain uint8 // number of nasab markers
+	kunya bool  // the word of a kunya is yet to come
+}
+
 // person adds the positions of the pieces of a person's name.
-func person(out []Position, pieces []placed) []Position {
-	chain := uint8(0)
-	afterKunya := false
+func (l *lineage) person(out []Position, pieces []placed) []Position {
 	for i := range pieces {
 		p := pieces[i]
-		pos := Position{Word: p.number(), Start: p.start, End: p.end, Chain: chain, Alts: p.tokens(AsPerson)}
+		pos := Position{Word: p.number(), Start: p.start, End: p.end, Chain: l.chain, Alts: p.tokens(AsPerson)}
 		is := p.traits()
 		switch {
 		case is&aNasab != 0:
-			if chain < 255 {
-				chain++
+			if l.chain < 255 {
+				l.chain++
 			}
 		case is&aKunya != 0:
 			pos.Tags |= Kunya
-			afterKunya = true
+			l.kunya = true
 			out = append(out, pos)
 			continue
-		}
-		if afterKunya && pos.Class() == Word {
-			pos.Tags |= Kunya
-			afterKunya = false
 		}
 		if is&patronymic != 0 {
 			pos.Tags |= Patronymic
@@ -35,9 +35,18 @@ func person(out []Position, pieces []placed) []Position {
 		if p.syllable {
 			pos.Tags |= Syllable
 		}
-		out = append(out, pos)
+		out = append(out, l.named(pos))
 	}
 	return out
+}
+
+// named marks the word of a kunya.
+func (l *lineage) named(pos Position) Position {
+	if l.kunya && pos.Class() == Word {
+		pos.Tags |= Kunya
+		l.kunya = false
+	}
+	return pos
 }
 
 func isPatronymic(s string) bool {
