@@ -19,6 +19,7 @@ type anchors struct {
 type anchored struct {
 	of    [2]anchors  // by kind
 	holds [2][]uint64 // by kind, the nodes of its sequences, as bits
+	total []uint16    // sequence -> weight, 1/100
 	floor []uint16    // sequence -> similarity that each of its words needs, if it is short, else 0
 	ends  foldEnds
 }
@@ -27,8 +28,13 @@ func (seg *Segment) anchors() *anchored {
 	return &anchored{
 		of:    [2]anchors{seg.anchorsOf(name.AsPerson), seg.anchorsOf(name.AsOrganisation)},
 		holds: [2][]uint64{seg.nodesOf(name.AsPerson), seg.nodesOf(name.AsOrganisation)},
-		floor: seg.floors(), ends: endsOf(seg.tokens),
+		total: seg.weights(), floor: seg.floors(), ends: endsOf(seg.tokens),
 	}
+}
+
+// spare is the weight of a sequence, in 1/100, that a mention may lack.
+func (a *anchored) spare(q uint32, theta int) int {
+	return int(a.total[q]) * (1000 - theta) / 1000
 }
 
 // nodesOf are the nodes of the sequences of a kind, as bits.

@@ -80,10 +80,24 @@ func (s *scanner) hear(alts []name.Token) *heard {
 	// whichever of them it is named beside.
 	slices.SortFunc(h.anchors, func(a, b bound) int { return int(a.seq) - int(b.seq) })
 	h.anchors = slices.Clone(slices.CompactFunc(h.anchors, func(a, b bound) bool { return a.seq == b.seq }))
+	if !h.initial && len(h.nodes)+len(h.halves) == 0 {
+		return &unrelated[bit(h.begins)][bit(h.ends)]
+	}
 	if s.kept += 8 + len(h.nodes) + len(h.halves)/2 + len(h.anchors); s.kept > maxLinks {
 		s.forget()
 	}
 	return h
+}
+
+// unrelated is what is known of all words that no name has, by whether they may
+// begin and end a listed word: most words of a text.
+var unrelated = [2][2]heard{{{}, {ends: true}}, {{begins: true}, {begins: true, ends: true}}}
+
+func bit(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // boundTo adds the sequences anchored at a node that a word is related to by

@@ -69,10 +69,11 @@ func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, yie
 // see notes the nodes that position t has to do with.
 func (s *scanner) see(t int) {
 	at := s.base + uint32(t)
-	for i := range s.words[t].nodes {
-		s.last[s.words[t].nodes[i].node] = at
+	w := s.words[t]
+	for i := range w.nodes {
+		s.last[w.nodes[i].node] = at
 	}
-	for _, n := range s.words[t].halves {
+	for _, n := range w.halves {
 		s.last[n] = at
 	}
 	for _, n := range s.joins[t] {
@@ -147,15 +148,15 @@ func (s *scanner) look(anchors []bound, p int, yield func(span)) {
 // covered reports whether enough of a sequence's weight has been seen since
 // the oldest position: a mention covers at least theta of it.
 func (s *scanner) covered(q, oldest uint32) bool {
-	total, seen := 0, 0
+	spare := s.anchored.spare(q, s.theta)
 	for _, n := range s.seg.seqs.of(q) {
-		w := int(s.seg.heavy[n])
-		total += w
-		if s.last[n] > oldest {
-			seen += w
+		if s.last[n] <= oldest {
+			if spare -= int(s.seg.heavy[n]); spare < 0 {
+				return false
+			}
 		}
 	}
-	return 1000*seen >= s.theta*total
+	return true
 }
 
 // around scores the spans about position p that start and end with a word
@@ -167,9 +168,13 @@ func (s *scanner) around(p int, q uint32, yield func(span)) {
 		first = max(first, int(done-s.base)+1)
 	}
 	s.done[q] = s.base + uint32(p)
+	last := min(len(s.stream), p+most)
+	if s.anchored.floor[q] > 0 && !s.printed(first, last) {
+		return
+	}
 	nodes := s.seg.seqs.of(q)
 	s.near = s.near[:0]
-	for i := first; i < min(len(s.stream), p+most); i++ {
+	for i := first; i < last; i++ {
 		if s.relates(i, nodes) {
 			s.near = append(s.near, i)
 		}
@@ -189,6 +194,17 @@ func (s *scanner) around(p int, q uint32, yield func(span)) {
 			}
 		}
 	}
+}
+
+// printed reports whether a span of the positions from first to before last may
+// be printed as a name: one of its words alone would be.
+func (s *scanner) printed(first, last int) bool {
+	for i := first; i < last; i++ {
+		if printedAsName(s.block, s.stream[i:i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // relates reports whether position i has to do with one of the nodes.

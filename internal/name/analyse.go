@@ -99,7 +99,7 @@ func (r *Reader) positions(out []Position, words []word, kind Kind, by system) [
 	for at := 0; at < len(words); {
 		calm, end := r.run(words, at, kind)
 		for ; at < calm; at++ {
-			out = before.plain(out, &words[at], kind)
+			out = r.plainly(out, &words[at], kind, &before)
 		}
 		if at < end {
 			out = r.read(out, words[at:end], kind, by, &before)

@@ -1,11 +1,18 @@
 package name
 
-// alone is what a word is where no word beside it matters: a plain word. Most
+import (
+	"strings"
+	"sync"
+)
+
+// alone says what a word is where no word beside it matters: a plain word. Most
 // words are; the others are part of a compound, a phrase or a number, or say
 // what the next word is.
 type alone struct {
+	at           uint32 // its first position among those of the reader
+	positions    uint16
 	asked, plain bool
-	positions    []Position
+	phrase       bool // plain, unless the next word goes on with a phrase or number
 }
 
 // apart are the words that a compound is made with.
@@ -23,7 +30,7 @@ const (
 // changes no word outside of it.
 func (r *Reader) run(words []word, at int, kind Kind) (calm, end int) {
 	last := at
-	for last < len(words) && r.plain(&words[last], kind) {
+	for last < len(words) && r.plain(words[last:], kind) {
 		last++
 	}
 	if last == len(words) {
@@ -32,42 +39,80 @@ func (r *Reader) run(words []word, at int, kind Kind) (calm, end int) {
 	calm = max(at, last-wordsBefore)
 	// Two plain words more: what follows them reaches back no further.
 	for end = last + 1; end < len(words) && end <= last+wordsBehind+wordsBefore; end++ {
-		if !r.plain(&words[end], kind) {
+		if !r.plain(words[end:], kind) {
 			last = end
 		}
 	}
 	return calm, min(end, last+wordsBehind+1)
 }
 
-func (r *Reader) plain(w *word, kind Kind) bool {
-	if w.entry == nil || w.dot && oneLetter(w.clean) {
+// plain reports whether the first of the words is.
+func (r *Reader) plain(words []word, kind Kind) bool {
+	w := &words[0]
+	if w.entry == nil || w.dot && oneLetter(w.clean) || r.known[w.place].words > 1 {
 		return false
 	}
-	a := &w.entry.alone[kind]
+	a := r.known[w.place].alone[kind]
 	if !a.asked {
-		*a = r.alone(*w, kind)
+		a = r.readAlone(*w, kind)
+		r.known[w.place].alone[kind] = a
 	}
-	return a.plain
+	return a.plain && !(a.phrase && len(words) > 1 && r.goesOn(words[:2], kind))
 }
 
-// alone reads a word by itself.
-func (r *Reader) alone(w word, kind Kind) alone {
-	pieces := r.appendPieces(nil, w, kind, mixed)
-	for _, p := range pieces {
-		c := p.canonical()
-		if p.printedTraits()&apart != 0 || c.traits()&(aNasab|aKunya) != 0 || kind == AsOrganisation && c.phraseLength() > 1 {
-			return alone{asked: true}
+// goesOn reports whether two words may begin a phrase, or are a number.
+func (r *Reader) goesOn(words []word, kind Kind) bool {
+	var room [8]placed
+	pieces := room[:0]
+	for i := range words {
+		pieces = r.appendPieces(pieces, words[i], kind, mixed)
+	}
+	if len(pieces) != 2 {
+		return true
+	}
+	for i, p := range pieces {
+		pieces[i].piece = p.canonical()
+	}
+	if _, ok := compoundNumber(pieces); ok {
+		return true
+	}
+	return phrasePairs()[pieces[0].first()+" "+pieces[1].first()] || phrasePairs()[pieces[0].native+" "+pieces[1].native]
+}
+
+// phrasePairs are the first two words of every phrase.
+var phrasePairs = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for p := range concepts() {
+		if first, rest, ok := strings.Cut(p, " "); ok {
+			second, _, _ := strings.Cut(rest, " ")
+			out[first+" "+second] = true
 		}
 	}
+	return out
+})
+
+func (r *Reader) readAlone(w word, kind Kind) alone {
+	pieces := r.appendPieces(nil, w, kind, mixed)
+	phrase := false
+	for _, p := range pieces {
+		c := p.canonical()
+		if p.printedTraits()&apart != 0 || c.traits()&(aNasab|aKunya) != 0 {
+			return alone{asked: true}
+		}
+		phrase = phrase || kind == AsOrganisation && c.phraseLength() > 1
+	}
 	var nobody lineage
-	return alone{true, len(pieces) > 0, r.read(nil, []word{w}, kind, mixed, &nobody)}
+	from := len(r.alone)
+	r.alone = r.read(r.alone, []word{w}, kind, mixed, &nobody)
+	return alone{uint32(from), uint16(len(r.alone) - from), true, len(pieces) > 0, phrase}
 }
 
-// plain adds the positions of a plain word.
-func (l *lineage) plain(out []Position, w *word, kind Kind) []Position {
-	for _, pos := range w.entry.alone[kind].positions {
-		pos.Start, pos.End, pos.Chain = w.start, w.end, l.chain
-		out = append(out, l.named(pos))
+// plainly adds the positions of a plain word.
+func (r *Reader) plainly(out []Position, w *word, kind Kind, before *lineage) []Position {
+	a := r.known[w.place].alone[kind]
+	for _, pos := range r.alone[a.at : a.at+uint32(a.positions)] {
+		pos.Start, pos.End, pos.Chain = w.start, w.end, before.chain
+		out = append(out, before.named(pos))
 	}
 	return out
 }

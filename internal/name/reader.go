@@ -11,7 +11,7 @@ import (
 // the nil Reader remembers nothing. What it returns may be kept, and must not
 // be changed.
 type Reader struct {
-	words  map[string][]word // by what is printed
+	spellings
 	heard  map[string]*entry // by what it is cleaned to
 	spelt  map[string][]script.Romanised
 	number uint32
@@ -19,6 +19,7 @@ type Reader struct {
 	text  string // the last that was split
 	cut   []word // its words
 	rough []placed
+	alone []Position // of plain words
 }
 
 // maxKnown is the number of words that a Reader remembers before it begins
@@ -26,10 +27,7 @@ type Reader struct {
 const maxKnown = 1 << 16
 
 // entry is a cleaned word that was read, by kind.
-type entry struct {
-	pieces [2][]*piece
-	alone  [2]alone
-}
+type entry struct{ pieces [2][]*piece }
 
 // memory is what a Reader knows of a piece that was read before.
 type memory struct {
@@ -51,7 +49,7 @@ func (r *Reader) Stream(out []Position, text string, kind Kind) []Position {
 // Forgets begins anew if r remembers very much, and reports that it did:
 // numbers of words from before mean nothing then.
 func (r *Reader) Forgets() bool {
-	if len(r.words)+len(r.heard)+len(r.spelt) < maxKnown {
+	if len(r.known)+len(r.heard)+len(r.spelt) < maxKnown {
 		return false
 	}
 	*r = Reader{}
@@ -99,26 +97,6 @@ func (r *Reader) keep(pieces []placed) {
 	if r != nil {
 		r.rough = pieces
 	}
-}
-
-// cleaned is clean with a memory.
-func (r *Reader) cleaned(raw string) []word {
-	if r == nil {
-		return clean(raw)
-	}
-	if w, ok := r.words[raw]; ok {
-		return w
-	}
-	if r.words == nil {
-		r.words = map[string][]word{}
-	}
-	raw = strings.Clone(raw)
-	words := clean(raw)
-	for i := range words {
-		words[i].entry = r.entryOf(words[i].clean)
-	}
-	r.words[raw] = words
-	return words
 }
 
 func (r *Reader) entryOf(clean string) *entry {

@@ -15,6 +15,7 @@ type word struct {
 	clean      string // script.Clean of it, one word
 	flags      script.Flags
 	entry      *entry // what a Reader remembers of clean; nil if nothing
+	place      uint32 // of the printed word among those of the Reader
 	comma      bool   // a comma stands behind it
 	dot        bool   // a full stop stands behind it, and the next word right behind that
 }
@@ -56,10 +57,13 @@ func (r *Reader) split(words []word, s string) []word {
 // to several, which then share the span.
 func (r *Reader) appendCleaned(words []word, s string, start, end int) []word {
 	raw := s[start:end]
-	if r == nil && lowerASCII(raw) {
+	switch {
+	case r != nil:
+		return r.spell(words, raw, start, end)
+	case lowerASCII(raw):
 		return append(words, word{start: start, end: end, clean: raw})
 	}
-	for _, w := range r.cleaned(raw) {
+	for _, w := range clean(raw) {
 		w.start, w.end = start, end
 		words = append(words, w)
 	}
