@@ -62,32 +62,67 @@ type target struct {
 const longList = 24
 
 // loud returns the edges whose lists must be read: all but a set of quiet ones
-// that cannot reach the threshold by themselves, the longest lists among them
-// (7.2 d).
+// that cannot reach the threshold by themselves (7.2 d). The longest lists are
+// made quiet first, then the short ones of whole positions.
 func (s *searcher) loud() []target {
 	short := s.targets()
-	var quiet [name.MaxPositions]int64
-	sum := s.lazySum
-	copy(quiet[:len(s.probe)], s.lazy[:len(s.probe)])
-	loud := s.targeted[:short]
+	s.quiet, s.quietSum = [name.MaxPositions]int64{}, s.lazySum
+	copy(s.quiet[:len(s.probe)], s.lazy[:len(s.probe)])
 	for _, e := range s.targeted[short:] {
-		add, half := int64(0), e.gain
-		if e.width() == 2 {
-			half = (e.gain + 1) / 2
-		}
+		s.hush(e.edge)
+	}
+	s.hushPositions(s.targeted[:short])
+	return slices.DeleteFunc(s.targeted, func(e target) bool { return s.isQuiet(e.edge) })
+}
+
+// hush makes an edge quiet if there is room for it.
+func (s *searcher) hush(e *edge) {
+	half, add := e.share(), int64(0)
+	for i := e.at; i < e.at+e.width(); i++ {
+		add += max(0, half-s.quiet[i])
+	}
+	if s.quietSum+add >= s.need {
+		return
+	}
+	s.quietSum += add
+	for i := e.at; i < e.at+e.width(); i++ {
+		s.quiet[i] = max(s.quiet[i], half)
+	}
+}
+
+// hushPositions makes all edges of a position quiet if there is room for them,
+// the position with the most postings first.
+func (s *searcher) hushPositions(edges []target) {
+	var most [name.MaxPositions]int64
+	var postings [name.MaxPositions]uint32
+	for _, e := range edges {
 		for i := e.at; i < e.at+e.width(); i++ {
-			add += max(0, half-quiet[i])
-		}
-		if sum+add >= s.need {
-			loud = append(loud, e)
-			continue
-		}
-		sum += add
-		for i := e.at; i < e.at+e.width(); i++ {
-			quiet[i] = max(quiet[i], half)
+			most[i] = max(most[i], e.share())
+			postings[i] += e.length
 		}
 	}
-	return loud
+	for range s.probe {
+		i := 0
+		for k := range s.probe {
+			if postings[k] > postings[i] {
+				i = k
+			}
+		}
+		if add := max(0, most[i]-s.quiet[i]); s.quietSum+add < s.need {
+			s.quietSum += add
+			s.quiet[i] += add
+		}
+		postings[i] = 0
+	}
+}
+
+func (s *searcher) isQuiet(e *edge) bool {
+	for i := e.at; i < e.at+e.width(); i++ {
+		if e.share() > s.quiet[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // targets puts the edges with short lists in front, which are read anyway, and

@@ -26,6 +26,14 @@ func (e *edge) width() uint8 {
 	return 1
 }
 
+// share is what the edge adds at each probe position that it covers, at most.
+func (e *edge) share() int64 {
+	if e.width() == 2 {
+		return (e.gain + 1) / 2
+	}
+	return e.gain
+}
+
 // note is what a search knows of a node that has an edge.
 type note struct {
 	gain  int64 // the largest of its edges, at least 0
@@ -65,6 +73,8 @@ type searcher struct {
 	need       int64
 	total      int64 // the sum of most
 	lazySum    int64
+	quiet      [name.MaxPositions]int64 // the most that quiet edges add, by position
+	quietSum   int64
 	kinds      uint8
 	Candidates int // sequences scored, for statistics
 }
@@ -151,9 +161,8 @@ func (s *searcher) maxima() {
 			s.most[e.at] = max(s.most[e.at], e.gain)
 			continue
 		}
-		half := (e.gain + 1) / 2
-		s.most[e.at] = max(s.most[e.at], half)
-		s.most[e.at+1] = max(s.most[e.at+1], half)
+		s.most[e.at] = max(s.most[e.at], e.share())
+		s.most[e.at+1] = max(s.most[e.at+1], e.share())
 	}
 	s.total = 0
 	for i := range s.probe {
