@@ -48,9 +48,12 @@ func (s *searcher) single(i int) {
 func (s *searcher) split(i int) {
 	pw := int64(s.probe[i].Weight())
 	for _, n := range s.words[i].halves {
-		lo := min(pw, int64(s.seg.heavy[n])+name.LeastWeight)
-		s.edges = append(s.edges, edge{s.gainUpTo(lo, pw, match.JoinedSimilarity, pw), n, -1, match.JoinedSimilarity, match.Split, s.seg.heavy[n], uint8(i)})
+		s.edges = append(s.edges, edge{s.gainOfHalf(n, pw), n, -1, match.JoinedSimilarity, match.Split, s.seg.heavy[n], uint8(i)})
 	}
+}
+
+func (s *searcher) gainOfHalf(n uint32, pw int64) int64 {
+	return s.gainUpTo(min(pw, int64(s.seg.heavy[n])+name.LeastWeight), pw, match.JoinedSimilarity, pw)
 }
 
 // joined finds the nodes that are two probe words written as one.
@@ -77,10 +80,7 @@ func (s *searcher) lazyLetters() {
 		if s.costs.Whole {
 			continue
 		}
-		pw := int64(s.probe[i].Weight())
-		lo := int64(match.PairWeight(match.Letter, int32(pw), 0))
-		hi := int64(match.PairWeight(match.Letter, int32(pw), 100))
-		s.lazy[i] = max(0, s.gainUpTo(lo, hi, match.LetterSimilarity, pw))
+		s.lazy[i] = s.gainOfInitial(int64(s.probe[i].Weight()))
 		s.lazySum += s.lazy[i]
 	}
 	if s.lazySum < s.need {
@@ -93,6 +93,14 @@ func (s *searcher) lazyLetters() {
 			s.letterNodes(i)
 		}
 	}
+}
+
+// gainOfInitial is the most that an initial can add, at least 0, whatever it
+// stands for.
+func (s *searcher) gainOfInitial(pw int64) int64 {
+	lo := int64(match.PairWeight(match.Letter, int32(pw), 0))
+	hi := int64(match.PairWeight(match.Letter, int32(pw), 100))
+	return max(0, s.gainUpTo(lo, hi, match.LetterSimilarity, pw))
 }
 
 // letterNodes reads the list of words that begin with the probe's letter.

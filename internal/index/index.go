@@ -158,8 +158,8 @@ func (ix *Index) Exhaustive(p Probe, theta int, costs match.Costs) ([]Hit, error
 type method func(s *searcher, probe []name.Position, kinds uint8, theta int, costs match.Costs, yield func(hit))
 
 func (ix *Index) run(p Probe, theta int, costs match.Costs, find method) ([]Hit, error) {
-	if theta < LowestThreshold || theta > 1000 {
-		return nil, fault.New(fault.Invalid, "the threshold %d/1000 is not between %d and 1000", theta, LowestThreshold)
+	if err := inRange(theta); err != nil {
+		return nil, err
 	}
 	var hits []Hit
 	for _, part := range ix.parts {
@@ -173,6 +173,13 @@ func (ix *Index) run(p Probe, theta int, costs match.Costs, find method) ([]Hit,
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Probe, b.Probe), cmp.Compare(a.Kind, b.Kind))
 	})
 	return hits, nil
+}
+
+func inRange(theta int) error {
+	if theta < LowestThreshold || theta > 1000 {
+		return fault.New(fault.Invalid, "the threshold %d/1000 is not between %d and 1000", theta, LowestThreshold)
+	}
+	return nil
 }
 
 // expand makes a hit of each living owner of a sequence.

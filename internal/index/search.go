@@ -65,6 +65,7 @@ type searcher struct {
 	targeted []target
 	pairs    []match.Edge
 	pair     []name.Position
+	row      []name.Position // of a roll
 
 	probe      []name.Position
 	weight     int64 // of the probe, 1/100
