@@ -212,17 +212,25 @@ func (ix *Index) Identified(key string) []Hit {
 	return hits
 }
 
+// Subjects yields each living subject, as a hit of no name.
+func (ix *Index) Subjects() iter.Seq[Hit] {
+	return func(yield func(Hit) bool) {
+		for _, p := range ix.parts {
+			for i := range uint32(p.seg.ids.len()) {
+				if !p.dead[i] && !yield(Hit{Subject: string(p.seg.ids.of(i)), Name: -1, part: p, subject: i}) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Payloads yields what was stored with each living subject.
 func (ix *Index) Payloads() iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		for _, p := range ix.parts {
-			for i := range uint32(p.seg.ids.len()) {
-				if p.dead[i] {
-					continue
-				}
-				if !yield(p.seg.payload(i)) {
-					return
-				}
+		for h := range ix.Subjects() {
+			if !yield(h.Payload()) {
+				return
 			}
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"sync"
@@ -165,17 +164,12 @@ func (l *Lookout) Entry(subject string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	h := sha256.New()
-	for _, e := range s.Entries {
-		e.File, e.Line, e.Element, e.Edition = "", 0, "", ""
-		text, err := json.Marshal(e.Record)
-		if err != nil {
-			return "", false
-		}
-		h.Write(text)
-		h.Write([]byte{'\n'})
+	said, err := s.Said()
+	if err != nil {
+		return "", false
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16]), true
+	sum := sha256.Sum256(said)
+	return hex.EncodeToString(sum[:16]), true
 }
 
 // Publish puts an edition of the commission's own list in force, by the word of

@@ -11,7 +11,15 @@ import (
 // that cannot be read are left out of the comparison and named in the second
 // result.
 func (e *Engine) Customer(c book.Customer, o Options) (Answer, []string, error) {
-	q := Query{ID: c.ID, Name: c.Name, Aliases: c.Aliases, Countries: c.Countries, Identifiers: c.Identifiers}
+	q, odd := CustomerQuery(c)
+	a, err := e.Name(q, o)
+	return a, odd, err
+}
+
+// CustomerQuery is what is asked for a customer of a book, with what cannot be
+// read and is left out.
+func CustomerQuery(c book.Customer) (q Query, odd []string) {
+	q = Query{ID: c.ID, Name: c.Name, Aliases: c.Aliases, Countries: c.Countries, Identifiers: c.Identifiers}
 	switch c.Kind {
 	case "person":
 		q.Kind = record.Person
@@ -21,7 +29,6 @@ func (e *Engine) Customer(c book.Customer, o Options) (Answer, []string, error) 
 	if len(c.Genders) > 0 {
 		q.Gender = c.Genders[0]
 	}
-	var odd []string
 	for _, text := range c.Births {
 		d, err := date.Parse(text)
 		if err != nil {
@@ -38,11 +45,10 @@ func (e *Engine) Customer(c book.Customer, o Options) (Answer, []string, error) 
 	if q.Gender != "" && gender(q.Gender) == "" {
 		odd = append(odd, "gender not understood: "+q.Gender)
 	}
-	a, err := e.Name(q, o)
-	return a, odd, err
+	return q, odd
 }
 
 // NoCustomer is the answer to a row of a book that could not be read.
 func (e *Engine) NoCustomer(reason error, o Options) Answer {
-	return Answer{Status: NotScreened, Reason: because(reason), Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Hits: []Hit{}}
+	return Answer{Status: NotScreened, Reason: because(reason), Stamp: e.stamp(), Threshold: Ratio(10 * o.NameThreshold()), Hits: []Hit{}}
 }

@@ -186,16 +186,21 @@ func Subjects(snap register.Snapshot) ([]index.Subject, error) {
 		if err != nil {
 			return nil, fmt.Errorf("packing subject %s: %w", s.ID, err)
 		}
-		x := index.Subject{ID: s.ID, Kinds: kinds(s.Kind), Payload: payload}
-		for _, n := range c.Names {
-			x.Names = append(x.Names, n.Text)
-		}
-		for _, k := range c.Keys {
-			x.Keys = append(x.Keys, k.Key)
-		}
-		out = append(out, x)
+		out = append(out, c.indexed(s.ID, payload))
 	}
 	return out, nil
+}
+
+// indexed is what the index knows of a subject; all of it stands in the card.
+func (c *Card) indexed(id string, payload []byte) index.Subject {
+	x := index.Subject{ID: id, Kinds: kinds(c.Schema), Payload: payload}
+	for _, n := range c.Names {
+		x.Names = append(x.Names, n.Text)
+	}
+	for _, k := range c.Keys {
+		x.Keys = append(x.Keys, k.Key)
+	}
+	return x
 }
 
 func kinds(k record.Kind) []name.Kind {

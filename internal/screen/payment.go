@@ -68,7 +68,7 @@ func (e *Engine) NoPayment(file string, reason error, o Options) PaymentAnswer {
 }
 
 func (e *Engine) blankPayment(file string, o Options) PaymentAnswer {
-	return PaymentAnswer{Document: file, Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Mentions: []Mention{}}
+	return PaymentAnswer{Document: file, Stamp: e.stamp(), Threshold: Ratio(10 * o.NameThreshold()), Mentions: []Mention{}}
 }
 
 // partiesOf gathers what a transaction says of each party besides its name.

@@ -45,7 +45,8 @@ type Options struct {
 	Brief      bool // leave the explanations out
 }
 
-func (o Options) threshold() int { return cmp.Or(o.Threshold, DefaultThreshold) }
+// NameThreshold is the threshold of names in force, 1/1000.
+func (o Options) NameThreshold() int { return cmp.Or(o.Threshold, DefaultThreshold) }
 
 func (o Options) mention() int { return cmp.Or(o.Mention, DefaultMention) }
 
@@ -61,7 +62,7 @@ type found struct {
 // rest, the answer is "not screened"; where something was found, Reason still
 // says what was not screened.
 func (e *Engine) Name(q Query, o Options) (Answer, error) {
-	a := Answer{Query: q.Name, ID: q.ID, Stamp: e.stamp(), Threshold: Ratio(10 * o.threshold()), Hits: []Hit{}}
+	a := Answer{Query: q.Name, ID: q.ID, Stamp: e.stamp(), Threshold: Ratio(10 * o.NameThreshold()), Hits: []Hit{}}
 	byName, reason, err := e.byNames(q, o)
 	if err != nil {
 		return a, err
@@ -84,26 +85,16 @@ func (e *Engine) Name(q Query, o Options) (Answer, error) {
 }
 
 // byNames searches every name of the query; reason says of the first that
-// cannot be screened why. Aliases without letter or digit are blanks.
+// cannot be screened why.
 func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason string, err error) {
 	all = map[string][]found{}
 	search := e.ix.Search
 	if o.Exhaustive {
 		search = e.ix.Exhaustive
 	}
-	for i, text := range append([]string{q.Name}, q.Aliases...) {
-		if i > 0 && signs(text) == 0 && utf8.ValidString(text) {
-			continue
-		}
-		p, why := probe(text)
-		if why != "" {
-			if i > 0 {
-				why = fmt.Sprintf("alias %q: %s", text, why)
-			}
-			reason = cmp.Or(reason, why)
-			continue
-		}
-		hits, err := search(p, o.threshold(), match.NameCosts)
+	probes, reason := q.Probes()
+	for _, p := range probes {
+		hits, err := search(p, o.NameThreshold(), match.NameCosts)
 		if err != nil {
 			return nil, "", err
 		}
@@ -112,6 +103,26 @@ func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason str
 		}
 	}
 	return all, reason, nil
+}
+
+// Probes are the names of the query in comparable form; reason says of the first
+// that cannot be screened why. Aliases without letter or digit are blanks.
+func (q Query) Probes() (all []index.Probe, reason string) {
+	for i, text := range append([]string{q.Name}, q.Aliases...) {
+		if i > 0 && signs(text) == 0 && utf8.ValidString(text) {
+			continue
+		}
+		p, why := probe(text)
+		if why == "" {
+			all = append(all, p)
+			continue
+		}
+		if i > 0 {
+			why = fmt.Sprintf("alias %q: %s", text, why)
+		}
+		reason = cmp.Or(reason, why)
+	}
+	return all, reason
 }
 
 // probe prepares a text for the search. why says what keeps it from being a
@@ -145,11 +156,14 @@ func signs(s string) int {
 	return n
 }
 
-// byKeys looks up the identifiers of the query, and its names, which may be
-// numbers; of several that a subject has, the first counts.
+// Numbers are the identifiers of the query, and its names, which may be numbers.
+func (q Query) Numbers() []string { return slices.Concat(q.Identifiers, []string{q.Name}, q.Aliases) }
+
+// byKeys looks up the numbers of the query; of several that a subject has, the
+// first counts.
 func (e *Engine) byKeys(q Query) map[string]found {
 	var out map[string]found
-	for _, id := range slices.Concat(q.Identifiers, []string{q.Name}, q.Aliases) {
+	for _, id := range q.Numbers() {
 		k := index.Key(id)
 		if k == "" {
 			continue
