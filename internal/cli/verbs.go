@@ -20,6 +20,7 @@ func verbs() []verb {
 		registerLinkVerb(),
 		benchLosslessVerb,
 		benchQualityVerb,
+		benchRescreenVerb,
 		benchSpeedVerb,
 		benchValidationVerb,
 		commissionFoundVerb,
