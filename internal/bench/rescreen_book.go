@@ -61,9 +61,9 @@ func reprinted(s register.Subject, line int, renamed bool, c *mutate.Chance) reg
 }
 
 // madeBook is a book of customers of whom each follows from its number: names of
-// nobody, a tenth of them spelt otherwise; names put together of the halves of
-// two listed names; and of each thousand one that is listed, or nearly, half of
-// these an entry that changes.
+// nobody, a third of them spelt otherwise; a tenth, strangers of the words of
+// listed names; and of each thousand one that is listed, or nearly, half of these
+// an entry that changes.
 type madeBook struct {
 	seed      uint64
 	nobody    []mutate.Invented
@@ -105,9 +105,9 @@ func (b *madeBook) customer(i int) book.Customer {
 			from = b.delta
 		}
 		name = b.spelt(c, mutate.Pick(c, from))
+	case i%10 == 0:
+		name = b.stranger(c)
 	case i%10 < 4:
-		name = halves(mutate.Pick(c, b.listed), mutate.Pick(c, b.listed))
-	case i%10 == 4:
 		name = b.spelt(c, name)
 	}
 	born := time.Date(1930+c.N(75), 1, 1+c.N(365), 0, 0, 0, 0, time.UTC)
@@ -125,10 +125,13 @@ func (b *madeBook) spelt(c *mutate.Chance, name string) string {
 	return name
 }
 
-// halves is the first half of the words of one name, and the second of another.
-func halves(a, b string) string {
-	x, y := strings.Fields(a), strings.Fields(b)
-	return strings.Join(append(x[:(len(x)+1)/2:(len(x)+1)/2], y[len(y)/2:]...), " ")
+// stranger is a name of two or three words, each of another listed name.
+func (b *madeBook) stranger(c *mutate.Chance) string {
+	var words []string
+	for range 2 + c.N(2) {
+		words = append(words, mutate.Pick(c, strings.Fields(mutate.Pick(c, b.listed))))
+	}
+	return strings.Join(words, " ")
 }
 
 // compare screens a sample of the book, all planted customers among it, whole on

@@ -98,6 +98,8 @@ func appendSide(out []index.Subject, side string, payload []byte) ([]index.Subje
 		return out, nil
 	}
 	c, err := ReadCard(payload)
+	// Short forms are for texts: no answer to a customer comes from them.
+	c.Names = slices.DeleteFunc(c.Names, func(n CardName) bool { return n.Short })
 	return append(out, c.indexed(side+c.Subject, nil)), err
 }
 
