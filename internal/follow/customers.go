@@ -6,16 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"runtime"
 	"time"
 
 	"interdict/internal/book"
-	"interdict/internal/clerk"
 	"interdict/internal/country"
 	"interdict/internal/date"
 	"interdict/internal/fault"
 	"interdict/internal/record"
-	"interdict/internal/screen"
 )
 
 // Screening is the last time that the whole book was screened. Each row of the
@@ -89,47 +86,27 @@ func (in *Institution) screenAll(ctx context.Context, edition int64) error {
 	if err != nil {
 		return fault.As(fault.Unavailable, fmt.Errorf("reading the customers: %w", err))
 	}
-	e := in.follower.Lookout.Engine()
+	e, kept := in.follower.Lookout.Engine(), in.kept
+	in.kept = nil // what fails on the way is done whole the next time
 	s := Screening{Edition: edition, Snapshot: e.Snapshot(), Book: stampOf(info)}
-	run := screen.Run{Options: screen.Options{Brief: true}, Workers: runtime.GOMAXPROCS(0)}
-	err = e.Book(ctx, book.Read(in.book, file, book.Options{}), run, func(x screen.Row) error { return in.take(ctx, x, &s) })
+	if kept != nil && kept.book == s.Book {
+		s.Raised, err = in.screenChanged(ctx, e, kept)
+	} else {
+		kept, s.Raised, err = in.screenWhole(ctx, e, file, s.Book)
+	}
 	if err != nil {
 		return fmt.Errorf("screening %s: %w", in.book, err)
 	}
+	kept.tally(&s)
 	if s.Customers == 0 && s.Unscreened > 0 {
 		return fault.New(fault.Invalid, "screening %s: none of %d rows can be screened; row %d: %s", in.book, s.Unscreened, s.Rows[0].Row, s.Rows[0].Why)
 	}
 	s.At = in.follower.Now().UTC()
-	return in.keep(screeningFile, s)
-}
-
-// take counts a row and raises what is new of its customer.
-func (in *Institution) take(ctx context.Context, x screen.Row, s *Screening) error {
-	name := func(why string) {
-		if len(s.Rows) < mostRows {
-			s.Rows = append(s.Rows, Unscreened{x.Number, why})
-		}
+	if err := in.keep(screeningFile, s); err != nil {
+		return err
 	}
-	if x.Err != nil || x.Answer.Status == screen.NotScreened {
-		s.Unscreened++
-		name(x.Answer.Reason)
-		return nil
-	}
-	s.Customers, s.Profile = s.Customers+1, x.Answer.Profile
-	if x.Answer.Reason != "" {
-		s.Partly++
-		name("in part: " + x.Answer.Reason)
-	}
-	if len(x.Answer.Hits) == 0 {
-		return nil
-	}
-	s.Hits++
-	isNew, err := in.clerk.Raise(ctx, clerk.Finding{Customer: x.Customer.ID, Subject: subjectOf(x.Customer, x.Notes), Answer: x.Answer})
-	if isNew {
-		s.Raised++
-		in.raised.Add(1)
-	}
-	return err
+	in.kept = kept
+	return nil
 }
 
 // subjectOf is a customer as the house keeps subjects. What could not be

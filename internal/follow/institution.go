@@ -33,6 +33,7 @@ type Institution struct {
 	raised   atomic.Int64 // alerts since the last look that was told
 	inForce  atomic.Int64 // edition of the followed list that is; -1: none
 	tries    map[string]int
+	kept     *keptBook // as it was screened last by this process; nil: not, or not to the end
 }
 
 // OpenInstitution joins a follower with the clerk of the institution's own data
