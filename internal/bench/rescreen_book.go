@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"interdict/internal/book"
@@ -16,8 +17,8 @@ import (
 )
 
 // changed makes two registers of one: of some subjects, drawn by the seed, a
-// third is new in the second, a third is gone, and a third has another name. All
-// of the second stands in another edition.
+// third is new in the second, a third is gone, and a third has one more spelling.
+// All of the second stands in another edition.
 func changed(all []register.Subject, o RescreenOptions) (before, after *screen.Engine, made *madeBook, err error) {
 	c := mutate.NewChance(o.Seed)
 	order := make([]int, len(all))
@@ -53,8 +54,7 @@ func reprinted(s register.Subject, line int, renamed bool, c *mutate.Chance) reg
 		e := &s.Entries[k]
 		e.Edition, e.Line = "after", line
 		if k == 0 && renamed {
-			n := mutate.Pick(c, mutate.Invent(c.Next(), 100))
-			e.Names = append(slices.Clone(e.Names), record.Name{Full: n.Name, Type: record.Alias, Quality: record.Strong})
+			e.Names = append(slices.Clone(e.Names), record.Name{Full: respelt(c, e.PrimaryName()), Type: record.Alias, Quality: record.Strong})
 		}
 	}
 	return s
@@ -65,17 +65,16 @@ func reprinted(s register.Subject, line int, renamed bool, c *mutate.Chance) reg
 // listed names; and of each thousand one that is listed, or nearly, half of these
 // an entry that changes.
 type madeBook struct {
-	seed      uint64
-	nobody    []mutate.Invented
-	listed    []string
-	delta     []string // names of the entries that change
-	mutations []mutate.Mutation
+	seed   uint64
+	nobody []mutate.Invented
+	listed []string
+	delta  []string // names of the entries that change
 }
 
 const ofNobody = 200_000
 
 func newMadeBook(all []register.Subject, fate map[int]int, seed uint64) *madeBook {
-	b := &madeBook{seed: seed, nobody: mutate.Invent(seed+1, ofNobody), mutations: mutate.All()}
+	b := &madeBook{seed: seed, nobody: mutate.Invent(seed+1, ofNobody)}
 	for i, s := range all {
 		for _, e := range s.Entries {
 			for _, n := range e.Names {
@@ -104,11 +103,11 @@ func (b *madeBook) customer(i int) book.Customer {
 		if i%2000 == 0 {
 			from = b.delta
 		}
-		name = b.spelt(c, mutate.Pick(c, from))
+		name = respelt(c, mutate.Pick(c, from))
 	case i%10 == 0:
 		name = b.stranger(c)
 	case i%10 < 4:
-		name = b.spelt(c, name)
+		name = respelt(c, name)
 	}
 	born := time.Date(1930+c.N(75), 1, 1+c.N(365), 0, 0, 0, 0, time.UTC)
 	return book.Customer{
@@ -117,10 +116,14 @@ func (b *madeBook) customer(i int) book.Customer {
 	}
 }
 
-// spelt is a name in another way.
-func (b *madeBook) spelt(c *mutate.Chance, name string) string {
-	if changed, ok := mutate.Pick(c, b.mutations).Apply(c.Next(), name); ok {
-		return changed
+var mutations = sync.OnceValue(mutate.All)
+
+// respelt is a name in another way, by the first mutation drawn that fits.
+func respelt(c *mutate.Chance, name string) string {
+	for range tries {
+		if changed, ok := mutate.Pick(c, mutations()).Apply(c.Next(), name); ok {
+			return changed
+		}
 	}
 	return name
 }
