@@ -148,10 +148,10 @@ func (r *rescreening) compare(context.Context) error {
 	if err != nil {
 		return err
 	}
-	stride := max(1, r.o.Customers/max(1, r.o.Sample))
+	c, of := mutate.NewChance(r.o.Seed), max(1, r.o.Customers/r.o.Sample)
 	var sample []int
 	for i := range r.o.Customers {
-		if planted(i) || i%stride == 0 {
+		if c.N(of) == 0 || planted(i) {
 			sample = append(sample, i)
 		}
 	}

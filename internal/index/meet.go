@@ -19,11 +19,12 @@ func (r *Roll) Meets(ix *Index, theta int, costs match.Costs) ([]uint32, error) 
 	}
 	var out []uint32
 	for _, p := range ix.parts {
-		m := meeting{roll: r, part: p, theta: theta, costs: costs, merits: make([]merit, len(r.words))}
+		m := meeting{roll: r, part: p, theta: theta, costs: costs, merits: make([]merit, len(r.words)), bounds: make([]int32, len(r.words))}
 		ends := endsOf(p.seg.tokens)
 		m.share(func(g *guest, from, to int) {
 			for w := from; w < to; w++ {
 				m.merits[w] = g.meritOf(r.words[w], &ends)
+				m.bounds[w] = m.merits[w].bound()
 			}
 		})
 		var mu sync.Mutex
@@ -45,6 +46,7 @@ type meeting struct {
 	theta  int
 	costs  match.Costs
 	merits []merit
+	bounds []int32 // beside merits: small, for most rows are passed over by them alone
 }
 
 // guest is a worker at a meeting with its scratch memory.
@@ -102,6 +104,13 @@ func (g *guest) meet(from, to int) (met []uint32) {
 // unless another head stands before this one: the row is looked at there.
 func (g *guest) promises(row, head uint32) bool {
 	words := g.roll.rows.of(row)
+	bound := int64(0)
+	for _, w := range words {
+		bound += int64(g.bounds[w])
+	}
+	if bound < 0 {
+		return false
+	}
 	alone, together := int64(0), int64(0)
 	first, may := true, false
 	for i, w := range words {

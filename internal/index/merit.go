@@ -34,6 +34,14 @@ const mostPulls = 64
 // it are joined, and one of these is the first.
 func (m *merit) head() bool { return m.most >= m.need || m.begins }
 
+// bound is the most that the word can add in any way, less its need.
+func (m *merit) bound() int32 {
+	if m.begins || m.ends {
+		return max(m.most, m.joined) - m.need
+	}
+	return m.most - m.need
+}
+
 // meritOf finds what a word can add. Two words that are joined share the gain of
 // the pair, which weighs no more than both, by their weights.
 func (s *searcher) meritOf(alts []name.Token, ends *foldEnds) merit {
