@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,9 +18,10 @@ var benchValidationVerb = verb{
 	name: "bench validation", args: "[SOURCE=FILE...]", short: "write the validation pack of a register: one page with charts, and its figures", json: true, data: true,
 	long: "Asks every entry for itself by every name in every channel, puts canaries into a copy of the register, changes\n" +
 		"listed names in every way, screens customers who are not listed, and draws pairs just above and just below the\n" +
-		"threshold for a person to judge. Writes validation.html and validation.json into the folder. The register is\n" +
-		"that of the data folder, or of the lists named. Everything random follows from --seed. Exit code 3 means that an\n" +
-		"entry did not find itself or a canary was not answered as it must be (docs/validation.md).",
+		"threshold for a person to judge. Writes validation.html and validation.json into the folder, in which\n" +
+		"neither may stand. The register is that of the data folder, or of the lists named. Everything random follows\n" +
+		"from --seed. Exit code 3 means that an entry did not find itself or a canary was not answered as it must be\n" +
+		"(docs/validation.md).",
 	examples: []string{
 		"bench validation --out pack",
 		"bench validation --out pack --customers customers.csv.gz --seed 7",
@@ -62,6 +62,16 @@ func (r *validationRun) run(ctx context.Context, c *call, lists []string) error 
 	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return inputError(err)
 	}
+	page, err := newFile(filepath.Join(r.out, "validation.html"), 0o644)
+	if err != nil {
+		return err
+	}
+	defer page.drop()
+	figures, err := newFile(filepath.Join(r.out, "validation.json"), 0o644)
+	if err != nil {
+		return err
+	}
+	defer figures.drop()
 	e, done, err := benchEngine(c, lists)
 	if err != nil {
 		return err
@@ -74,26 +84,13 @@ func (r *validationRun) run(ctx context.Context, c *call, lists []string) error 
 	if err := errors.Join(err, done()); err != nil {
 		return err
 	}
-	for name, write := range map[string]func(io.Writer) error{"validation.html": p.WriteHTML, "validation.json": p.WriteJSON} {
-		if err := writeTo(filepath.Join(r.out, name), write); err != nil {
-			return err
-		}
+	if err := errors.Join(page.written(p.WriteHTML), figures.written(p.WriteJSON)); err != nil {
+		return err
 	}
 	if err := c.report(p, func() error { return showValidation(c, r.out, p) }); err != nil || p.Failure() == nil {
 		return err
 	}
 	return fault.Hint(p.Failure(), "what failed stands first in %s", filepath.Join(r.out, "validation.html"))
-}
-
-func writeTo(path string, write func(io.Writer) error) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return inputError(err)
-	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return nil
 }
 
 func showValidation(c *call, out string, p trial.Pack) error {

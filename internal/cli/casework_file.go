@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,6 +35,15 @@ func (p *place) fill(text []byte) error {
 	_, err := p.file.Write(text)
 	p.full = err == nil
 	return err
+}
+
+// written fills the file by what writes it.
+func (p *place) written(write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	return p.fill(b.Bytes())
 }
 
 // drop ends the writing; what was not filled is not left behind.
