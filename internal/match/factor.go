@@ -17,20 +17,43 @@ type Factor struct {
 const (
 	nasabFactor      = 85
 	patronymicFactor = 85
-	formFactor       = 95
+	formFactor       = 90
+	activityFactor   = 90
 	genericFactor    = 60
 	initialsFactor   = 60
 	initialFactor    = 85
+	poorFactor       = 85
+	halfFactor       = 90
 	syllableFactor   = 80
+	differsFactor    = 75
+	orderFactor      = 65
 	oneWordFactor    = 60
 	shortenedFactor  = 80
+
+	contradictionFactor = 80
 )
+
+// poorS is the similarity, in 1/1000, below which not all consonants of a word
+// agree, or not the vowels that both scripts write.
+const poorS = 810
+
+// commonW is the weight, in 1/100, below which a word is common: one of some
+// thousand names has it.
+const commonW = 80
+
+const fathers = "the order of the fathers differs: A son of B, B son of A"
+
+// Turned reports a result whose fathers stand in another order: most often
+// father and son.
+func Turned(r Result) bool {
+	return slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.Reason == fathers })
+}
 
 // factors looks at the chosen pairing only.
 func factors(q, l []name.Position, edges []Edge) []Factor {
 	var out []Factor
 	if turned(q, l, edges) {
-		out = append(out, Factor{"the order of the fathers differs: A son of B, B son of A", nasabFactor})
+		out = append(out, Factor{fathers, nasabFactor})
 	}
 	if contradicts(q, l, edges, func(p name.Position) bool { return p.Tags&name.Patronymic != 0 }) {
 		out = append(out, Factor{"the patronymics contradict", patronymicFactor})
@@ -38,12 +61,21 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 	if contradicts(q, l, edges, func(p name.Position) bool { return p.Class() == name.Form }) {
 		out = append(out, Factor{"the legal forms contradict", formFactor})
 	}
-	switch whole, initials := byWords(q, edges); {
+	if activities(q, l, edges) {
+		out = append(out, Factor{"what the organisations do, or where, contradicts", activityFactor})
+	}
+	switch whole, initials, alone := byWords(q, l, edges); {
 	case initials == 0:
-	case whole == 0:
+	case whole == 0, whole == 1 && alone:
 		out = append(out, Factor{"only initials match", initialsFactor})
 	case whole == 1:
 		out = append(out, Factor{"one word matches, the rest by an initial", initialFactor})
+	}
+	if poor(q, l, edges) {
+		out = append(out, Factor{"of two words that match one agrees in some of its consonants only", poorFactor})
+	}
+	if half(q, l, edges) {
+		out = append(out, Factor{"two common words match, and two of the list's are missing", halfFactor})
 	}
 	out = append(out, syllables(q, l, edges)...)
 	if genericOnly(q, l, edges) {
@@ -52,17 +84,59 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 	return out
 }
 
-// byWords counts the edges between name words, whole and by an initial.
-func byWords(q []name.Position, edges []Edge) (whole, initials int) {
+// byWords counts the edges between name words, whole and by an initial; alone
+// says that one of the initials is the last letter of an organisation's or a
+// vessel's name, which shortens no word.
+func byWords(q, l []name.Position, edges []Edge) (whole, initials int, alone bool) {
 	for _, e := range edges {
 		switch {
 		case e.Relation == Letter:
 			initials++
+			alone = alone || (q[e.Q].Tags|l[e.L].Tags)&name.Letter != 0
 		case distinctive(q[e.Q]) && q[e.Q].Class() != name.Initial:
 			whole++
 		}
 	}
-	return whole, initials
+	return whole, initials, alone
+}
+
+// poor reports one or two name words that match, of which one does in some of
+// its consonants only. Two names that both write no short vowels differ by a
+// slip there, not by the way in which one was written in other letters.
+func poor(q, l []name.Position, edges []Edge) bool {
+	words, little := 0, false
+	for _, e := range edges {
+		if !distinctive(q[e.Q]) {
+			continue
+		}
+		words++
+		slip := vowelless(q[e.Q]) && vowelless(l[e.L])
+		little = little || e.Relation == Bones && e.S < poorS && !slip
+	}
+	return words <= 2 && little
+}
+
+// vowelless reports a word that was written without short vowels.
+func vowelless(p name.Position) bool {
+	return slices.ContainsFunc(p.Alts, func(t name.Token) bool { return t.Abjad })
+}
+
+// half reports that no more than two words match, all of them common, and that
+// two words or more of the listed name are missing: half of the name of one of
+// many people.
+func half(q, l []name.Position, edges []Edge) bool {
+	words := 0
+	for _, e := range edges {
+		if !distinctive(q[e.Q]) {
+			continue
+		}
+		words++
+		if e.W >= commonW {
+			return false
+		}
+	}
+	_, left := leftWords(q, l, edges)
+	return words > 0 && words <= 2 && left >= 2
 }
 
 // genericOnly reports that no name word or number is paired although one of
@@ -82,6 +156,32 @@ func distinctive(p name.Position) bool {
 		return true
 	}
 	return false
+}
+
+// activities reports names of which each has a generic word that the other
+// lacks: an oil company is not the gas company of the same name.
+func activities(q, l []name.Position, edges []Edge) bool {
+	generic := func(p name.Position) bool { return p.Class() == name.Generic }
+	var inQ, inL int
+	for _, p := range q {
+		if generic(p) {
+			inQ++
+		}
+	}
+	for _, p := range l {
+		if generic(p) {
+			inL++
+		}
+	}
+	for _, e := range edges {
+		if generic(q[e.Q]) {
+			inQ--
+		}
+		if generic(l[e.L]) {
+			inL--
+		}
+	}
+	return inQ > 0 && inL > 0
 }
 
 // turned reports two words whose order by generation differs between the names.

@@ -13,7 +13,7 @@ func syllables(q, l []name.Position, edges []Edge) []Factor {
 		return nil
 	}
 	var out []Factor
-	words, joined := 0, false
+	words, joined, initial := 0, false, false
 	differs := false
 	for _, e := range edges {
 		if !distinctive(q[e.Q]) {
@@ -24,53 +24,73 @@ func syllables(q, l []name.Position, edges []Edge) []Factor {
 			continue
 		}
 		joined = joined || e.Relation == Joined || e.Relation == Split
+		initial = initial || e.Relation == Letter
 		differs = differs || e.Relation == Edit && e.S < foldS
 	}
 	if differs {
-		out = append(out, Factor{"a syllable of a Chinese or Korean name differs", syllableFactor})
+		out = append(out, Factor{"a syllable of a Chinese or Korean name differs", differsFactor})
 	}
 	if joined && words == 1 {
 		out = append(out, Factor{"a whole Chinese or Korean name is one word of the other", oneWordFactor})
 	}
-	if shortened(q, l, edges) {
-		out = append(out, Factor{"a Chinese or Korean name is not shortened", shortenedFactor})
+	if initial {
+		out = append(out, Factor{"a syllable of a Chinese or Korean name by its first letter only", syllableFactor})
+	}
+	if rotated(edges) {
+		out = append(out, Factor{"the syllables of a Chinese or Korean name stand in another order", orderFactor})
+	}
+	if onlySyllables(q) || onlySyllables(l) {
+		switch leftQ, leftL := leftWords(q, l, edges); {
+		case leftQ > 0 && leftL > 0:
+			out = append(out, Factor{"a syllable of a Chinese or Korean name contradicts", contradictionFactor})
+		case leftQ > 0 || leftL > 0:
+			out = append(out, Factor{"a Chinese or Korean name is not shortened", shortenedFactor})
+		}
 	}
 	return out
 }
 
-func syllable(p name.Position) bool { return p.Tags&name.Syllable != 0 }
-
-// shortened reports a name of syllables alone of which the other name has
-// every one, and a word more.
-func shortened(q, l []name.Position, edges []Edge) bool {
-	leftQ, leftL := leftWords(q, l, edges)
-	return onlySyllables(q) && leftQ == 0 && leftL > 0 || onlySyllables(l) && leftL == 0 && leftQ > 0
+// rotated reports three or more words of which the order differs by more than
+// where the family name stands: that is behind the given name or before it, so
+// the orders of one name are rotations of each other.
+func rotated(edges []Edge) bool {
+	falls := 0
+	for i, e := range edges {
+		if next := edges[(i+1)%len(edges)]; next.L < e.L {
+			falls++
+		}
+	}
+	return len(edges) > 2 && falls > 1
 }
+
+func syllable(p name.Position) bool { return p.Tags&name.Syllable != 0 }
 
 func onlySyllables(p []name.Position) bool {
 	return !slices.ContainsFunc(p, func(x name.Position) bool { return x.Class() == name.Word && !syllable(x) })
 }
 
-// leftWords counts the words of each side without a partner.
+// leftWords counts the words of each side without a partner, but for particles:
+// those of one letter too, for many a syllable is one.
 func leftWords(q, l []name.Position, edges []Edge) (leftQ, leftL int) {
+	counts := func(p name.Position) bool { return p.Class() != name.Particle }
 	for _, p := range q {
-		if p.Class() == name.Word {
+		if counts(p) {
 			leftQ++
 		}
 	}
 	for _, p := range l {
-		if p.Class() == name.Word {
+		if counts(p) {
 			leftL++
 		}
 	}
 	for _, e := range edges {
 		for _, p := range q[e.Q : e.Q+e.QN] {
-			if p.Class() == name.Word {
+			if counts(p) {
 				leftQ--
 			}
 		}
 		for _, p := range l[e.L : e.L+e.LN] {
-			if p.Class() == name.Word {
+			if counts(p) {
 				leftL--
 			}
 		}

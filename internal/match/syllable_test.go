@@ -12,6 +12,10 @@ func TestSyllables(t *testing.T) {
 		{"the same name, its given name as one word", "习近平", "Xi Jinping", 9000, 10000},
 		{"a syllable differs", "정수 김", "Kim Song Su", 0, 8000},
 		{"a syllable more in the list", "玉 李", "Li Cheng Yu", 0, 6999},
+		{"a word more in the query", "준영 이", "Young-Chun", 0, 6999},
+		{"a syllable of each is missing in the other", "도현 김", "Kim, Hyon U", 0, 6999},
+		{"the given name turned round", "은정 김", "Kim, Jong Un", 0, 6999},
+		{"a first letter", "信宏 林", "Lynn S", 0, 6000},
 		{"a whole name as one word", "凯 甘", "Kayhan", 0, 6000},
 	} {
 		if got := points(c.query, c.listed); got < c.least || got > c.most {

@@ -27,6 +27,7 @@ const (
 	Kunya      Tag = 1 << iota // "Abu" and the word behind it
 	Patronymic                 // -ovich, -ovna and the like
 	Syllable                   // one sign of Han or Hangul
+	Letter                     // a letter at the end of the name of an organisation or a vessel
 )
 
 // Position is one place in a name: a word, or words that count as one.
@@ -77,7 +78,37 @@ func (r *Reader) analyse(words []word, kind Kind, by system) Reading {
 		words = familyLast(words)
 	}
 	out.Positions = r.positions(nil, words, kind, by)
+	if kind == AsOrganisation {
+		out.mark(words)
+	}
 	return out
+}
+
+// mark tags what the words of an organisation's name by themselves do not tell.
+func (r *Reading) mark(words []word) {
+	last := len(r.Positions) - 1
+	if last > 0 && r.Positions[last].Class() == Initial {
+		r.Positions[last].Tags |= Letter
+	}
+	if bearer(words) {
+		// What such a name may lack is judged as of a person.
+		for i := range r.Positions {
+			r.Positions[i].Tags |= Syllable
+		}
+	}
+}
+
+// bearer reports words that are a person's name by their looks: two to four
+// signs of Han or Hangul with a blank among them, and no word of organisations.
+func bearer(words []word) bool {
+	signs := 0
+	for _, w := range words {
+		if s := script.Of(w.clean); s != "Hani" && s != "Hang" || knownWord(w.clean) > 0 {
+			return false
+		}
+		signs += utf8.RuneCountInString(w.clean)
+	}
+	return len(words) > 1 && signs <= 4
 }
 
 // Stream reads running text as positions of the given kind: as Analyse, but

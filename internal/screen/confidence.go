@@ -82,6 +82,7 @@ const (
 	frequentWords  = -800  // the rarest word that matches is not rare
 	manyWords      = 800   // several distinctive words match
 	someConsonants = -1500 // a word agrees in some of its consonants only
+	fathersTurned  = -1800 // A son of B against B son of A
 	sameIdentifier = 6000
 )
 

@@ -12,6 +12,7 @@ type evidence struct {
 	rarest   int  // greatest weight of one of them, 1/100
 	generic  int  // weight of generic words, 1/100
 	doubtful bool // one of them agrees in some of its consonants only
+	turned   bool // the order of the fathers differs
 }
 
 // fullBones is the similarity, in 1/1000, of words of which all consonants
@@ -22,7 +23,7 @@ const fullBones = 900
 // name tell what one tells. Generic words tell something by themselves only
 // where the listed name has nothing else: "Islamic State".
 func telling(r match.Result, q []name.Position) evidence {
-	var out evidence
+	out := evidence{turned: match.Turned(r)}
 	for _, e := range r.Edges {
 		if q == nil { // not known which words: none of them counts as common
 			out.add(int(e.W), e)
@@ -77,6 +78,9 @@ func (v evidence) qualify(query, listed string) []Qualifier {
 	}
 	if v.doubtful {
 		add("consonants", "a word agrees in some of its consonants only", someConsonants)
+	}
+	if v.turned {
+		add("fathers", "the order of the fathers differs", fathersTurned)
 	}
 	return out
 }
