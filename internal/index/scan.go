@@ -48,13 +48,10 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 		sc := p.scanners.take()
 		for start, block := range blocks(text) {
 			for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
-				sc.refresh(theta)
-				sc.room = sc.reader.Stream(sc.room, block, kind)
-				stream := sc.room
-				var spans []span
-				find(sc, block, stream, kind, func(s span) { spans = append(spans, s) })
-				for _, s := range bestSpans(spans) {
-					out = p.mention(out, start, stream, s)
+				for _, s := range bestSpans(sc.spans(block, kind, theta, find)) {
+					for _, h := range p.expand(nil, s.hit, 0) {
+						out = append(out, Mention{h, start + s.start, start + s.end})
+					}
 				}
 			}
 		}
@@ -66,15 +63,52 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 	return out, nil
 }
 
-func (p *part) mention(out []Mention, start int, stream []name.Position, s span) []Mention {
-	from, to := stream[s.from].Start, stream[s.to].End
-	for _, q := range stream[s.from : s.to+1] {
-		from, to = min(from, q.Start), max(to, q.End)
+// spans finds the spans of a block, as it stands and in its asides.
+func (s *scanner) spans(block string, kind name.Kind, theta int, find func(*scanner, string, []name.Position, name.Kind, func(span))) []span {
+	s.refresh(theta)
+	s.room = s.reader.Stream(s.room, block, kind)
+	var out []span
+	s.aside = nil
+	find(s, block, s.room, kind, func(x span) {
+		if !x.matches(0) || !x.matches(x.to-x.from) {
+			return
+		}
+		x.start, x.end = s.room[x.from].Start, s.room[x.to].End
+		for _, q := range s.room[x.from : x.to+1] {
+			x.start, x.end = min(x.start, q.Start), max(x.end, q.End)
+		}
+		out = append(out, x)
+	})
+	for i, a := range s.reader.Asides(block, kind) {
+		s.aside = &a
+		find(s, block, a.Positions, kind, func(x span) {
+			if !x.fits(&a) {
+				return
+			}
+			x.of, x.start, x.end = i+1, a.Positions[x.from].Start, a.Positions[x.to].End
+			if a.Turned {
+				x.start, x.end = a.Start, a.End
+			}
+			out = append(out, x)
+		})
 	}
-	for _, h := range p.expand(nil, s.hit, 0) {
-		out = append(out, Mention{h, start + from, start + to})
-	}
+	s.aside = nil
 	return out
+}
+
+// fits reports that a span of an aside begins and ends with words that match, and
+// where spans of it must.
+func (x *span) fits(a *name.Aside) bool {
+	last := len(a.Positions) - 1
+	if a.Turned {
+		return x.from == 0 && x.to == last
+	}
+	return x.matches(0) && x.matches(x.to-x.from) && (!a.Starts || x.from == 0) && (!a.Ends || x.to == last)
+}
+
+// matches reports that the span's word i has a partner.
+func (x *span) matches(i int) bool {
+	return slices.ContainsFunc(x.result.Edges, func(e match.Edge) bool { return int(e.Q) <= i && i < int(e.Q)+int(e.QN) })
 }
 
 // blocks yields the parts of a text between blank lines, with their offsets.
@@ -107,7 +141,9 @@ func blocks(text string) func(func(int, string) bool) {
 // span is a run of positions of a stream with its score against a sequence.
 type span struct {
 	hit
-	from, to int // first and last position
+	from, to   int // first and last position
+	of         int // 0 of the text as it stands, else the aside's number
+	start, end int // bytes of the block
 }
 
 // bestSpans keeps, of the spans of one sequence that overlap each other, the
@@ -115,7 +151,7 @@ type span struct {
 func bestSpans(spans []span) []span {
 	slices.SortFunc(spans, func(a, b span) int {
 		return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(b.result.Points(), a.result.Points()),
-			cmp.Compare(a.to-a.from, b.to-b.from), cmp.Compare(a.from, b.from))
+			cmp.Compare(a.to-a.from, b.to-b.from), cmp.Compare(a.start, b.start), cmp.Compare(a.of, b.of), cmp.Compare(a.from, b.from))
 	})
 	var out []span
 	first := 0
@@ -123,11 +159,18 @@ func bestSpans(spans []span) []span {
 		if len(out) > first && out[first].seq != s.seq {
 			first = len(out)
 		}
-		if !slices.ContainsFunc(out[first:], func(o span) bool { return s.from <= o.to && o.from <= s.to }) {
+		if !slices.ContainsFunc(out[first:], s.overlaps) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+func (x span) overlaps(o span) bool {
+	if x.of == o.of {
+		return x.from <= o.to && o.from <= x.to
+	}
+	return x.start < o.end && o.start < x.end
 }
 
 // longestSpan is the number of positions that a mention of a sequence can

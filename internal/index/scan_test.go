@@ -21,7 +21,7 @@ func mentions(text string, found []index.Mention) []string {
 }
 
 func TestScanEqualsExhaustive(t *testing.T) {
-	fillers := []string{"the", "of", "said", "president", "in", ",", ".", "\n", "\n\n", "(", "and", "a", "is", "terrorist", "44", "general"}
+	fillers := []string{"the", "of", "said", "president", "in", ",", ".", "\n", "\n\n", "(", "and", "a", "is", "terrorist", "44", "general", "Abdul", "al-", "Rahman,", "Allah", "Abdul,", "eddin", "Noor", "bin", "\t", "|", "“", "Joe", "Abu", "-"}
 	rapid.Check(t, func(t *rapid.T) {
 		var subjects []index.Subject
 		for i := range rapid.IntRange(1, 15).Draw(t, "subjects") {

@@ -21,6 +21,7 @@ type scanner struct {
 
 	block  string
 	stream []name.Position
+	aside  *name.Aside // that the stream is, nil of the text as it stands
 	kind   name.Kind
 	words  []*heard   // of the stream's positions
 	joins  [][]uint32 // position -> nodes that it is together with the next one, sorted
@@ -54,6 +55,9 @@ func (s *scanner) refresh(theta int) {
 func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, yield func(span)) {
 	s.block, s.stream, s.kind = block, stream, kind
 	s.mark()
+	if s.idle() {
+		return
+	}
 	// The anchors of a position are looked at when its window has been seen.
 	for t := range len(stream) + name.MaxPositions {
 		if t < len(stream) {
@@ -64,6 +68,17 @@ func (s *scanner) scan(block string, stream []name.Position, kind name.Kind, yie
 		}
 	}
 	s.advance(len(stream))
+}
+
+// idle reports an aside whose first or last word, with which its spans begin or
+// end, has to do with nothing.
+func (s *scanner) idle() bool {
+	return s.aside != nil && !s.aside.Turned && len(s.stream) > 0 && (s.aside.Starts && !s.matters(0) || s.aside.Ends && !s.matters(len(s.stream)-1))
+}
+
+func (s *scanner) matters(i int) bool {
+	w := s.words[i]
+	return len(w.nodes)+len(w.halves)+len(s.joins[i]) > 0 || i > 0 && len(s.joins[i-1]) > 0
 }
 
 // see notes the nodes that position t has to do with.
@@ -164,7 +179,11 @@ func (s *scanner) covered(q, oldest uint32) bool {
 func (s *scanner) around(p int, q uint32, yield func(span)) {
 	most := s.seg.longestSpan(q, s.theta)
 	first := max(0, p-most+1)
+	whole := s.aside != nil && s.aside.Turned
 	if done := s.done[q]; done >= s.base {
+		if whole {
+			return
+		}
 		first = max(first, int(done-s.base)+1)
 	}
 	s.done[q] = s.base + uint32(p)
@@ -184,6 +203,12 @@ func (s *scanner) around(p int, q uint32, yield func(span)) {
 	}
 	s.pair = s.seg.positions(q, s.pair[:0])
 	s.edgesOf(nodes)
+	if whole {
+		if len(s.stream) <= most {
+			s.try(0, len(s.stream)-1, q, yield)
+		}
+		return
+	}
 	for _, from := range s.near {
 		if from > p {
 			break
@@ -197,10 +222,10 @@ func (s *scanner) around(p int, q uint32, yield func(span)) {
 }
 
 // printed reports whether a span of the positions from first to before last may
-// be printed as a name: one of its words alone would be.
+// be printed as a name.
 func (s *scanner) printed(first, last int) bool {
 	for i := first; i < last; i++ {
-		if printedAsName(s.block, s.stream[i:i+1]) {
+		if mayBePrinted(s.block, s.stream[i]) {
 			return true
 		}
 	}

@@ -71,7 +71,7 @@ func (s *scanner) try(from, to int, q uint32, yield func(span)) {
 		return
 	}
 	if r, ok := s.scorer.ScoreEdges(words, s.pair, s.pairs, costs, s.theta); ok {
-		yield(span{hit{q, r}, from, to})
+		yield(span{hit: hit{q, r}, from: from, to: to})
 	}
 }
 
@@ -101,7 +101,7 @@ func (s *scanner) tryAll(block string, words []name.Position, from int, q uint32
 		}
 	}
 	if r, ok := s.scorer.Score(words, s.pair, costs, s.theta); ok {
-		yield(span{hit{q, r}, from, from + len(words) - 1})
+		yield(span{hit: hit{q, r}, from: from, to: from + len(words) - 1})
 	}
 }
 

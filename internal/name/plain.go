@@ -13,6 +13,7 @@ type alone struct {
 	positions    uint16
 	asked, plain bool
 	phrase       bool // plain, unless the next word goes on with a phrase or number
+	compounds    bool // makes a compound with the words beside it, or is an article
 }
 
 // apart are the words that a compound is made with.
@@ -93,18 +94,21 @@ var phrasePairs = sync.OnceValue(func() map[string]bool {
 
 func (r *Reader) readAlone(w word, kind Kind) alone {
 	pieces := r.appendPieces(nil, w, kind, mixed)
-	phrase := false
+	phrase, compounds := false, false
+	for _, p := range pieces {
+		compounds = compounds || p.printedTraits()&(apart|anArticle) != 0
+	}
 	for _, p := range pieces {
 		c := p.canonical()
 		if p.printedTraits()&apart != 0 || c.traits()&(aNasab|aKunya) != 0 {
-			return alone{asked: true}
+			return alone{asked: true, compounds: compounds}
 		}
 		phrase = phrase || kind == AsOrganisation && c.phraseLength() > 1
 	}
 	var nobody lineage
 	from := len(r.alone)
 	r.alone = r.read(r.alone, []word{w}, kind, mixed, &nobody)
-	return alone{uint32(from), uint16(len(r.alone) - from), true, len(pieces) > 0, phrase}
+	return alone{uint32(from), uint16(len(r.alone) - from), true, len(pieces) > 0, phrase, compounds}
 }
 
 // plainly adds the positions of a plain word.

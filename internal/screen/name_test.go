@@ -119,7 +119,7 @@ func seriousness(h screen.Hit) int {
 }
 
 // addsUp checks the arithmetic of an explanation.
-func addsUp(r *rapid.T, h screen.Hit) {
+func addsUp(r rapid.TB, h screen.Hit) {
 	x := h.Explanation
 	gain, loss := 0, x.Contradiction
 	for _, p := range x.Pairs {

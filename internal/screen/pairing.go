@@ -38,31 +38,39 @@ func paired(f found, listed string) pairing {
 }
 
 // spanned finds the words of a span of a text. The span by itself may be read
-// otherwise than among its neighbours: then it is read with its paragraph. The
-// parts of a Han name share their letters, and a span may hold only some of
-// them.
+// otherwise than among its neighbours: then it is read turned round, or with its
+// paragraph. The parts of a Han name share their letters, and a span may hold only
+// some of them.
 func spanned(body string, from, to int, h index.Hit, listed string) pairing {
 	n := 0 // a mention begins and ends with a word that matched
 	for _, e := range h.Result.Edges {
 		n = max(n, int(e.Q)+int(e.QN))
 	}
 	readings := name.Readings(listed, h.Kind)
-	for _, around := range [...]func() (int, int){
-		func() (int, int) { return from, to },
-		func() (int, int) { return paragraph(body, from, to) },
-	} {
-		start, end := around()
-		q := name.Stream(body[start:end], h.Kind)
+	within := func(start, end int, q []name.Position) (pairing, bool) {
 		for i := 0; i+n <= len(q); i++ {
 			if q[i].Start < from-start || q[i+n-1].End > to-start {
 				continue
 			}
 			if l := again(q[i:i+n], readings, h.Result); l != nil {
-				return pairing{body[start:end], q[i : i+n], l}
+				return pairing{body[start:end], q[i : i+n], l}, true
+			}
+		}
+		return pairing{}, false
+	}
+	if p, ok := within(from, to, name.Stream(body[from:to], h.Kind)); ok {
+		return p
+	}
+	if h.Kind == name.AsPerson {
+		for _, q := range name.Turned(body[from:to]) {
+			if l := again(q, readings, h.Result); l != nil {
+				return pairing{body[from:to], q, l}
 			}
 		}
 	}
-	return pairing{}
+	start, end := paragraph(body, from, to)
+	p, _ := within(start, end, name.Stream(body[start:end], h.Kind))
+	return p
 }
 
 // again returns the first of the listed readings that gives the result.
