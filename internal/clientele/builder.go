@@ -69,7 +69,7 @@ func (b *Builder) flush() error {
 		}
 		for _, number := range queries[i].Numbers() {
 			if k := index.Key(number); k != "" {
-				b.c.keys = append(b.c.keys, key{hashOf(k), place})
+				b.c.keys = append(b.c.keys, key{hashOf(index.Alike(k)), place})
 			}
 		}
 	}

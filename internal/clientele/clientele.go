@@ -21,7 +21,7 @@ type Clientele struct {
 	starts []uint32 // customer -> its place in the block
 }
 
-// key is an identifier of a customer.
+// key is an identifier of a customer, or one that it resembles.
 type key struct {
 	hash     uint64
 	customer uint32
@@ -40,7 +40,7 @@ func (c *Clientele) Touched(d screen.Difference, o screen.Options) ([]int, error
 		out = append(out, int(i))
 	}
 	for _, k := range d.Keys {
-		h := hashOf(k)
+		h := hashOf(index.Alike(k))
 		at, _ := slices.BinarySearchFunc(c.keys, h, func(k key, h uint64) int { return cmp.Compare(k.hash, h) })
 		for ; at < len(c.keys) && c.keys[at].hash == h; at++ {
 			out = append(out, int(c.keys[at].customer))

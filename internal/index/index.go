@@ -29,6 +29,7 @@ type part struct {
 	dead     map[uint32]bool
 	pool     *shelf[*searcher]
 	scanners *shelf[*scanner]
+	alikes   func() alikeTable
 }
 
 // New returns the index of one segment.
@@ -42,6 +43,7 @@ func newPart(seg *Segment, dead map[uint32]bool) *part {
 		seg, dead,
 		newShelf(func() *searcher { return newSearcher(seg) }),
 		newShelf(func() *scanner { return newScanner(seg, anchored()) }),
+		sync.OnceValue(seg.alikes),
 	}
 }
 
@@ -66,7 +68,7 @@ func (ix *Index) With(delta *Segment, gone ...string) *Index {
 				dead[i] = true
 			}
 		}
-		out.parts = append(out.parts, &part{p.seg, dead, p.pool, p.scanners})
+		out.parts = append(out.parts, &part{p.seg, dead, p.pool, p.scanners, p.alikes})
 	}
 	out.parts = append(out.parts, newPart(delta, nil))
 	return out
@@ -204,12 +206,11 @@ func (ix *Index) Identified(key string) []Hit {
 	for _, p := range ix.parts {
 		for _, subject := range p.seg.keys.of(key) {
 			if !p.dead[subject] {
-				hits = append(hits, Hit{Subject: string(p.seg.ids.of(subject)), Name: -1, part: p, subject: subject})
+				hits = append(hits, p.identified(subject))
 			}
 		}
 	}
-	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Compare(a.Subject, b.Subject) })
-	return hits
+	return inOrder(hits)
 }
 
 // Subjects yields each living subject, as a hit of no name.
@@ -217,7 +218,7 @@ func (ix *Index) Subjects() iter.Seq[Hit] {
 	return func(yield func(Hit) bool) {
 		for _, p := range ix.parts {
 			for i := range uint32(p.seg.ids.len()) {
-				if !p.dead[i] && !yield(Hit{Subject: string(p.seg.ids.of(i)), Name: -1, part: p, subject: i}) {
+				if !p.dead[i] && !yield(p.identified(i)) {
 					return
 				}
 			}

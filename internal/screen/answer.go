@@ -69,6 +69,7 @@ type Hit struct {
 	Names       int           `json:"names"` // listed names of the subject that reach the threshold
 	Listings    []CardListing `json:"listings"`
 	Identifier  *CardKey      `json:"identifier,omitempty"`
+	Resembling  bool          `json:"resembling,omitempty"` // the identifier does, and is not the same
 	Explanation *Explanation  `json:"explanation,omitempty"`
 }
 

@@ -64,26 +64,27 @@ func along(table []point, x int) int {
 
 // Log-odds of qualifiers, 1/1000: each within fixed bounds, absent is 0.
 const (
-	bornSameDay    = 2500
-	bornSameMonth  = 1600
-	bornSameYear   = 1000
-	bornOverlap    = 500
-	bornFlipped    = 800  // day and month the other way round
-	bornNear       = -300 // another day of the same year, or of the next
-	bornElsewhen   = -2600
-	countryAgrees  = 500
-	countryDiffers = -700
-	genderAgrees   = 150
-	genderDiffers  = -1800
-	kindAgrees     = 200
-	kindDiffers    = -2000
-	commonWords    = -2800 // the rarest word that matches is common
-	fewWords       = -900  // what matches tells little
-	frequentWords  = -800  // the rarest word that matches is not rare
-	manyWords      = 800   // several distinctive words match
-	someConsonants = -1500 // a word agrees in some of its consonants only
-	fathersTurned  = -1800 // A son of B against B son of A
-	sameIdentifier = 6000
+	bornSameDay     = 2500
+	bornSameMonth   = 1600
+	bornSameYear    = 1000
+	bornOverlap     = 500
+	bornFlipped     = 800  // day and month the other way round
+	bornNear        = -300 // another day of the same year, or of the next
+	bornElsewhen    = -2600
+	countryAgrees   = 500
+	countryDiffers  = -700
+	genderAgrees    = 150
+	genderDiffers   = -1800
+	kindAgrees      = 200
+	kindDiffers     = -2000
+	commonWords     = -2800 // the rarest word that matches is common
+	fewWords        = -900  // what matches tells little
+	frequentWords   = -800  // the rarest word that matches is not rare
+	manyWords       = 800   // several distinctive words match
+	someConsonants  = -1500 // a word agrees in some of its consonants only
+	fathersTurned   = -1800 // A son of B against B son of A
+	sameIdentifier  = 6000
+	alikeIdentifier = 3000 // but for O and 0, or I, l and 1
 )
 
 // qualify compares everything but the name.

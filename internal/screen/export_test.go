@@ -18,14 +18,14 @@ func Bounds() map[string][2]int {
 		"schema":     {kindDiffers, kindAgrees},
 		"words":      {commonWords, manyWords},
 		"consonants": {someConsonants, someConsonants},
-		"identifier": {sameIdentifier, sameIdentifier},
+		"identifier": {alikeIdentifier, sameIdentifier},
 	}
 }
 
 // Numbers are the constants that confidence and band follow from.
 func Numbers() string {
 	return fmt.Sprintln("calibration", calibration, "sigmoid", sigmoid, "birth", bornSameDay, bornSameMonth, bornSameYear, bornOverlap, bornFlipped,
-		bornNear, bornElsewhen, "others", countryAgrees, countryDiffers, genderAgrees, genderDiffers, kindAgrees, kindDiffers, sameIdentifier,
+		bornNear, bornElsewhen, "others", countryAgrees, countryDiffers, genderAgrees, genderDiffers, kindAgrees, kindDiffers, sameIdentifier, alikeIdentifier,
 		"words", commonWords, fewWords, frequentWords, manyWords, someConsonants, commonWord, rareWord, fullBones,
 		"bands", strongFrom, weakBelow, fullWord, mentionStrong, shortPair, minPair, "short forms", tellingOne, tellingTwo,
 		"context", strings.Fields(contextText))

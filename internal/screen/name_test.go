@@ -206,6 +206,80 @@ func TestIdentifiersAreExact(t *testing.T) {
 	}
 }
 
+// Whoever writes a number down takes O for 0, and I or l for 1. Such a number
+// resembles; it is told so, and is less likely.
+func TestIdentifiersThatResemble(t *testing.T) {
+	e := engine(t, person("Omar Said", numbered("passport", "OR 10I4567")), person("Lea Stern", numbered("imo", "9110412"), numbered("passport", "LO110")),
+		person("Cornelius Vandermolen", numbered("passport", "0R1014567")))
+	for _, c := range []struct {
+		id        string
+		same      []string
+		resembles []string
+	}{
+		{"OR1OI4567", nil, []string{"s-Cornelius Vandermolen", "s-Omar Said"}},
+		{"or-10i4567", []string{"s-Omar Said"}, []string{"s-Cornelius Vandermolen"}},
+		{"0RlOl4567", nil, []string{"s-Cornelius Vandermolen", "s-Omar Said"}},
+		{"91l0412", nil, []string{"s-Lea Stern"}},
+		{"9I1O4I2", nil, []string{"s-Lea Stern"}},
+		{"911041Z", nil, nil},
+		{"9110413", nil, nil},
+		{"LOIIO", nil, nil}, // no digit: a word
+	} {
+		a := ask(t, e, screen.Query{Name: "Nobody Atall", Identifiers: []string{c.id}}, screen.Options{})
+		var same, resembles []string
+		for _, h := range a.Hits {
+			if h.Band != screen.Possible || h.Identifier == nil {
+				t.Errorf("%s: %+v", c.id, h)
+			}
+			if h.Resembling {
+				resembles = append(resembles, h.Subject)
+				if h.Confidence >= 1000 {
+					t.Errorf("%s resembles with a confidence of %s", c.id, h.Confidence)
+				}
+			} else {
+				same = append(same, h.Subject)
+			}
+		}
+		if diff := cmp.Diff([][]string{c.same, c.resembles}, [][]string{same, resembles}); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.id, diff)
+		}
+	}
+	named := ask(t, e, screen.Query{Name: "Lea Stern", Identifiers: []string{"91lO412"}}, screen.Options{}).Hits
+	if len(named) != 1 || !named[0].Resembling || !strings.HasPrefix(last(named[0].Explanation.Qualifiers).Says, "resembles the imo") {
+		t.Errorf("name and number: %+v", named)
+	}
+}
+
+func last[T any](all []T) T { return all[len(all)-1] }
+
+// Numbers stand in texts with blanks, hyphens and full stops, or with letters for
+// digits.
+func TestIdentifiersInTexts(t *testing.T) {
+	e := engine(t, person("Lea Stern", numbered("mmsi", "311000111"), numbered("iban", "GB29NWBK60161331926819"), numbered("passport", "AB 12 34567")))
+	for text, want := range map[string]string{
+		"The ship 311 000 111 left.":              "311 000 111",
+		"The ship 311-000-111, 20 years old.":     "311-000-111",
+		"The ship 311.000.111.":                   "311.000.111",
+		"Pay 20 311000111 now":                    "311000111",
+		"to GB29 NWBK 6016 1331 9268 19, please":  "GB29 NWBK 6016 1331 9268 19",
+		"to GB29-NWBK-6016-1331-9268-19, please":  "GB29-NWBK-6016-1331-9268-19",
+		"passport AB 12 34567 was lost":           "AB 12 34567",
+		"passport ABl234567 was lost":             "ABl234567",
+		"The ship 3llOOOlll left.":                "3llOOOlll",
+		"In 311 BC 000 men, and 111 more.":        "",
+		"It cost 311, 000, 111 and some.":         "",
+		"The years 1999 2000 2001 2002 were good": "",
+	} {
+		var got string
+		for _, m := range read(t, e, text, screen.Options{}).Mentions {
+			got = m.Text
+		}
+		if got != want {
+			t.Errorf("%q finds %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestBands(t *testing.T) {
 	e := engine(
 		t, person("Bartholomew Quindlesby", alias("Shadow Merchant", record.Weak)),

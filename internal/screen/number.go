@@ -13,39 +13,79 @@ const (
 	shortestMixed  = 6 // letters and digits
 )
 
+// mostGroups is how many groups of signs, with a blank between them, are looked
+// at as one identifier: an IBAN has nine.
+const mostGroups = 9
+
 // numbers finds the identifiers of listed subjects in a text: ship numbers,
-// passports, digital currency addresses.
+// passports, digital currency addresses; also in groups: "311 000 111".
 func (e *Engine) numbers(body string, o Options) ([]Mention, error) {
 	var out []Mention
 	for at := 0; at < len(body); {
-		if !isNumberSign(body[at]) {
+		from, to := nextNumber(body, at)
+		if from == to {
+			break
+		}
+		at = to
+		for groups := 1; ; groups++ {
+			m, err := e.number(body, from, to, o)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, m...)
+			if groups == mostGroups || to == len(body) || body[to] != ' ' || !grouped(body[from:to]) {
+				break
+			}
+			next, end := nextNumber(body, to)
+			if next != to+1 || !grouped(body[next:end]) {
+				break
+			}
+			to = end
+		}
+	}
+	return out, nil
+}
+
+// number is the mention that body[from:to] is as an identifier, if it is.
+func (e *Engine) number(body string, from, to int, o Options) ([]Mention, error) {
+	token := body[from:to]
+	if !worthLooking(token) {
+		return nil, nil
+	}
+	hits, err := e.identified(token, o)
+	if err != nil || len(hits) == 0 {
+		return nil, err
+	}
+	return []Mention{{Start: from, End: to, Text: token, Context: quote(body, from, to), Hits: hits}}, nil
+}
+
+// nextNumber is the next run of signs of a number from at on, without hyphens,
+// strokes and full stops at its ends; empty if there is none.
+func nextNumber(body string, at int) (from, to int) {
+	for at < len(body) {
+		for at < len(body) && !isNumberSign(body[at]) {
 			at++
-			continue
 		}
 		end := at
 		for end < len(body) && isNumberSign(body[end]) {
 			end++
 		}
-		from, to := at, end
+		if token := strings.Trim(body[at:end], "-/."); token != "" {
+			from = at + strings.Index(body[at:end], token)
+			return from, from + len(token)
+		}
 		at = end
-		token := strings.Trim(body[from:to], "-/.")
-		if token == "" {
-			continue
-		}
-		from += strings.Index(body[from:to], token)
-		to = from + len(token)
-		if !worthLooking(token) {
-			continue
-		}
-		hits, err := e.identified(token, o)
-		if err != nil {
-			return nil, err
-		}
-		if len(hits) > 0 {
-			out = append(out, Mention{Start: from, End: to, Text: token, Context: quote(body, from, to), Hits: hits})
-		}
 	}
-	return out, nil
+	return at, at
+}
+
+// grouped reports what may be a group of an identifier, or several: it has a
+// digit, or is up to four capital letters, as the bank of an IBAN.
+func grouped(token string) bool {
+	if strings.ContainsAny(token, "0123456789") {
+		return true
+	}
+	return len(token) <= 4 && strings.ToUpper(token) == token
 }
 
 // identified are the hits of a text as an identifier.

@@ -160,25 +160,40 @@ func signs(s string) int {
 func (q Query) Numbers() []string { return slices.Concat(q.Identifiers, []string{q.Name}, q.Aliases) }
 
 // byKeys looks up the numbers of the query; of several that a subject has, the
-// first counts.
+// first counts, and one that only resembles a number of the query after all
+// others.
 func (e *Engine) byKeys(q Query) map[string]found {
 	var out map[string]found
-	for _, id := range q.Numbers() {
-		k := index.Key(id)
-		if k == "" {
-			continue
-		}
-		for _, h := range e.ix.Identified(k) {
-			if _, have := out[h.Subject]; have {
+	for _, look := range [...]func(string) []index.Hit{e.ix.Identified, e.ix.Resembling} {
+		for _, id := range q.Numbers() {
+			k := index.Key(id)
+			if k == "" {
 				continue
 			}
-			if out == nil {
-				out = map[string]found{}
+			for _, h := range look(k) {
+				if _, have := out[h.Subject]; have {
+					continue
+				}
+				if out == nil {
+					out = map[string]found{}
+				}
+				out[h.Subject] = found{Hit: h, probe: index.Probe{Text: id}}
 			}
-			out[h.Subject] = found{Hit: h, probe: index.Probe{Text: id}}
 		}
 	}
 	return out
+}
+
+// numbered finds the identifier of a card that a number is, or resembles.
+func (c *Card) numbered(number string) (k CardKey, same, ok bool) {
+	key := index.Key(number)
+	if i := slices.IndexFunc(c.Keys, func(k CardKey) bool { return k.Key == key }); i >= 0 {
+		return c.Keys[i], true, true
+	}
+	if i := slices.IndexFunc(c.Keys, func(k CardKey) bool { return index.Alike(k.Key) == index.Alike(key) }); i >= 0 {
+		return c.Keys[i], false, true
+	}
+	return CardKey{}, false, false
 }
 
 // hits makes one hit of each subject, the most serious and likely first.
@@ -234,13 +249,12 @@ func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (
 	h := Hit{Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings}
 	x := &Explanation{Qualifiers: q.qualify(*c)}
 	if keyed {
-		i := slices.IndexFunc(c.Keys, func(k CardKey) bool { return k.Key == index.Key(key.probe.Text) })
-		if i < 0 {
+		k, same, ok := c.numbered(key.probe.Text)
+		if !ok {
 			return Hit{}, fault.New(fault.Corrupt, "the index has an identifier of subject %s that its card has not", c.Subject)
 		}
-		k := c.Keys[i]
-		h.Identifier = &k
-		x.Qualifiers = append(x.Qualifiers, Qualifier{"identifier", key.probe.Text, k.Number, "the same " + k.Type, sameIdentifier})
+		h.Identifier, h.Resembling = &k, !same
+		x.Qualifiers = append(x.Qualifiers, identity(key.probe.Text, k, same))
 	}
 	best, weakOnly := c.best(names)
 	distinctive := 0
@@ -260,6 +274,14 @@ func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (
 		h.Explanation = x
 	}
 	return h, nil
+}
+
+// identity says that an identifier is the same, or resembles.
+func identity(number string, k CardKey, same bool) Qualifier {
+	if same {
+		return Qualifier{"identifier", number, k.Number, "the same " + k.Type, sameIdentifier}
+	}
+	return Qualifier{"identifier", number, k.Number, "resembles the " + k.Type + ": O for 0, or I or l for 1", alikeIdentifier}
 }
 
 // named fills in the part of a hit that comes from its best name and returns
@@ -322,9 +344,11 @@ func band(h Hit, keyed, named, weakOnly bool, telling int, ended bool) (Band, st
 	switch {
 	case ended:
 		return Weak, "every listing of the subject has ended"
-	case keyed && named:
+	case keyed && h.Resembling && !named:
+		return Possible, "an identifier resembles one of the subject, the name does not"
+	case keyed && !h.Resembling && named:
 		return Strong, "an identifier and a name agree"
-	case keyed:
+	case keyed && !named:
 		return Possible, "an identifier agrees, the name does not"
 	case weakOnly:
 		return Weak, "only names that the list calls weak match"

@@ -110,7 +110,7 @@ func mergeHits(a, b []Hit) []Hit {
 			first, second = second, first
 		}
 		if first.Identifier == nil {
-			first.Identifier = second.Identifier
+			first.Identifier, first.Resembling = second.Identifier, second.Resembling
 		}
 		out[i] = first
 	}
