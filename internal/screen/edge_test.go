@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"interdict/internal/payment"
 	"interdict/internal/register"
 	"interdict/internal/screen"
 )
@@ -51,6 +52,40 @@ func TestAPrintedNameIsFoundWithinASentence(t *testing.T) {
 			if diff := cmp.Diff(asJSON(t, a), asJSON(t, read(t, e, body, screen.Options{Exhaustive: true}))); diff != "" {
 				t.Errorf("%q: exhaustive differs (-index +exhaustive):\n%s", body, diff)
 			}
+		}
+	}
+}
+
+// A name of one short word, or without capitals, is looked for in prose where it is
+// set off only; alone in a line, a cell or a party's field it is a name.
+func TestShortNamesAloneInTheirPlace(t *testing.T) {
+	for _, c := range []struct {
+		listed string
+		kind   []func(*register.Entry)
+		found  []string
+		not    []string
+	}{
+		{"Joe", nil, []string{"Joe\n", "Name\tJoe\tBonn", "* Joe", "| joe |", "names:\n“Joe”\nand", "JOE left", "we met “Joe”"}, []string{"we met Joe", "with joe", "and\nJoe.\n", "and\njoe, who\n"}},
+		{"baza", []func(*register.Entry){organisation}, []string{"baza", "a\nbaza\nb", "Baza met"}, []string{"the baza met", "- baza of"}},
+		{"The New Media Development Fund", []func(*register.Entry){organisation}, []string{"by The New Media Development Fund."}, []string{"a new media development fund is"}},
+		{"11420 CORP.", []func(*register.Entry){organisation}, []string{"to 11420 CORP. in May"}, nil},
+		{"Abu Ali", nil, []string{"saw Abu Ali there"}, []string{"saw abu ali there"}},
+		{"el_nitr0jen", nil, []string{"known as el_nitr0jen here"}, nil},
+		{"07", nil, []string{"07", "a\t07\tb"}, []string{"in 07 we"}},
+	} {
+		e := engine(t, person(c.listed, c.kind...))
+		for _, text := range slices.Concat(c.found, c.not) {
+			ms := read(t, e, text, screen.Options{}).Mentions
+			if want := slices.Contains(c.found, text); want != (len(ms) > 0) {
+				t.Errorf("%q in %q: found %v", c.listed, text, summary(ms))
+			}
+			if diff := cmp.Diff(asJSON(t, read(t, e, text, screen.Options{})), asJSON(t, read(t, e, text, screen.Options{Exhaustive: true}))); diff != "" {
+				t.Errorf("%q: exhaustive differs (-index +exhaustive):\n%s", text, diff)
+			}
+		}
+		a, err := e.Payment("pay.xml", payment.Message{Transactions: []payment.Transaction{{Fields: []payment.Field{{Path: "Dbtr/Nm", Text: c.listed, Class: payment.PartyName, Party: "debtor"}}}}}, screen.Options{})
+		if err != nil || len(a.Mentions) == 0 {
+			t.Errorf("%q as a debtor: %+v, %v", c.listed, a, err)
 		}
 	}
 }
