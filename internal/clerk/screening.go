@@ -21,6 +21,13 @@ type Question struct {
 	AsOf      string `json:"as_of,omitempty" doc:"an entry of the ledger or an instant: answered by the register of then, without exclusions"`
 }
 
+// Query is the question as an engine takes it, without as_of. What cannot be read is
+// Invalid and named.
+func (q Question) Query() (screen.Query, screen.Options, error) {
+	s, err := q.Subject.subject()
+	return queryOf(s), screen.Options{Threshold: q.Threshold}, err
+}
+
 // Found is the answer, with the exclusions that cover its hits.
 type Found struct {
 	screen.Answer

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"runtime"
 	"strings"
@@ -29,24 +30,35 @@ var screenBookVerb = verb{
 		`screen book kunden.csv --column name=Kunde --column birth="geboren am"`,
 	},
 	setup: func(f *flag.FlagSet) action {
-		r := &bookRun{columns: map[string]string{}}
-		r.declare(f, "a name", index.LowestThreshold, screen.DefaultThreshold)
-		f.StringVar(&r.out, "out", "", "write to `FILE` instead of standard output; the run can be resumed")
-		f.BoolVar(&r.all, "all", false, "write every customer, those without hits too")
-		f.BoolVar(&r.restart, "restart", false, "begin again although --out FILE holds an unfinished or finished run")
-		f.StringVar(&r.sheet, "sheet", "", "the `SHEET` of an XLSX file (default the first)")
-		f.IntVar(&r.workers, "workers", runtime.GOMAXPROCS(0), "customers screened at the same time: `N`")
-		f.Func("column", "`FIELD=HEADER` names the column of a field; may be repeated", func(v string) error {
-			field, header, ok := strings.Cut(v, "=")
-			if !ok {
-				return fmt.Errorf("write FIELD=HEADER")
-			}
-			r.columns[field] = header
-			return nil
-		})
+		r := newBookRun(f, 1)
 		return r.run
 	},
 }
+
+// newBookRun declares the flags of a run over a book; least is the lowest number of
+// workers.
+func newBookRun(f *flag.FlagSet, least int) *bookRun {
+	r := &bookRun{columns: map[string]string{}, least: least}
+	r.screen = r.screenHere
+	r.declare(f, "a name", index.LowestThreshold, screen.DefaultThreshold)
+	f.StringVar(&r.out, "out", "", "write to `FILE` instead of standard output; the run can be resumed")
+	f.BoolVar(&r.all, "all", false, "write every customer, those without hits too")
+	f.BoolVar(&r.restart, "restart", false, "begin again although --out FILE holds an unfinished or finished run")
+	f.StringVar(&r.sheet, "sheet", "", "the `SHEET` of an XLSX file (default the first)")
+	f.IntVar(&r.workers, "workers", runtime.GOMAXPROCS(0), "customers screened at the same time: `N`")
+	f.Func("column", "`FIELD=HEADER` names the column of a field; may be repeated", func(v string) error {
+		field, header, ok := strings.Cut(v, "=")
+		if !ok {
+			return fmt.Errorf("write FIELD=HEADER")
+		}
+		r.columns[field] = header
+		return nil
+	})
+	return r
+}
+
+// customers are the rows of a book.
+type customers = iter.Seq2[book.Customer, error]
 
 // bookRun is one run over a customer book.
 type bookRun struct {
@@ -54,7 +66,11 @@ type bookRun struct {
 	out, sheet   string
 	all, restart bool
 	workers      int
+	least        int // workers that there must be
 	columns      map[string]string
+
+	// screen screens the customers behind those that the sink has.
+	screen func(ctx context.Context, c *call, e *screen.Engine, customers customers, sink *bookSink) error
 
 	file    string
 	options screen.Options
@@ -67,8 +83,8 @@ func (r *bookRun) run(ctx context.Context, c *call, args []string) (hits bool, e
 	if len(args) != 1 {
 		return false, wrongUsage("give one book")
 	}
-	if r.workers < 1 {
-		return false, wrongUsage("--workers %d is less than 1", r.workers)
+	if r.workers < r.least {
+		return false, wrongUsage("--workers %d is less than %d", r.workers, r.least)
 	}
 	r.file = args[0]
 	r.options = screen.Options{Exhaustive: r.exhaustive, Brief: !c.JSON}
@@ -114,14 +130,18 @@ func (r *bookRun) screenAll(ctx context.Context, c *call, e *screen.Engine, f *o
 	defer b.finish()
 	var warnings []string
 	o := book.Options{Columns: r.columns, Sheet: r.sheet, Warn: func(m string) { warnings = append(warnings, m) }}
-	customers := book.Read(r.file, io.TeeReader(f, b), o)
-	run := screen.Run{Options: r.options, Workers: r.workers, Skip: sink.progress.Read}
-	err := e.Book(ctx, customers, run, func(x screen.Row) error { return r.write(sink, x) })
+	err := r.screen(ctx, c, e, book.Read(r.file, io.TeeReader(f, b), o), sink)
 	b.finish()
 	for _, w := range warnings {
 		fmt.Fprintf(c.err, "note: %s\n", w)
 	}
 	return err
+}
+
+// screenHere screens in this process.
+func (r *bookRun) screenHere(ctx context.Context, _ *call, e *screen.Engine, customers customers, sink *bookSink) error {
+	run := screen.Run{Options: r.options, Workers: r.workers, Skip: sink.progress.Read}
+	return e.Book(ctx, customers, run, func(x screen.Row) error { return r.write(sink, x) })
 }
 
 // write counts a row and writes it where it is wanted.

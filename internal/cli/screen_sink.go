@@ -14,6 +14,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/match"
 	"interdict/internal/screen"
+	"interdict/internal/shard"
 )
 
 // bookSink is where the rows of a book run go. With a file it keeps, beside
@@ -46,6 +47,7 @@ type bookProgress struct {
 	Read                     int       // broken rows too
 	Bytes                    int64
 	Hits, Unscreened, Broken int
+	Run                      string `json:",omitempty"` // its name with the queue of shards
 }
 
 // saveEvery is the number of rows between two savings of the progress.
@@ -148,7 +150,7 @@ func outputError(err error) error {
 // write writes one row: a line a hit in CSV, an object a customer in JSON.
 func (s *bookSink) write(x screen.Row) error {
 	if s.csv == nil {
-		return s.writeJSON(x)
+		return x.WriteJSON(s.out)
 	}
 	for _, line := range x.Lines() {
 		if err := s.csv.Write(line); err != nil {
@@ -158,24 +160,33 @@ func (s *bookSink) write(x screen.Row) error {
 	return nil
 }
 
-func (s *bookSink) writeJSON(x screen.Row) error {
-	enc := json.NewEncoder(s.out)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(struct {
-		Row int `json:"row"`
-		screen.Answer
-		Notes []string `json:"notes,omitempty"`
-	}{x.Number, x.Answer, x.Notes})
-}
-
 // done notes that a row of the book is in the output, and now and then saves
 // that.
 func (s *bookSink) done(r *bookRun) error {
-	p := &s.progress
-	p.Read, p.Hits, p.Unscreened, p.Broken = r.tally.all, r.tally.hits, r.tally.unscreened, r.broken
+	s.count(r)
 	if s.unsaved++; s.file == nil || s.unsaved < saveEvery {
 		return nil
 	}
+	return s.save()
+}
+
+func (s *bookSink) count(r *bookRun) {
+	p := &s.progress
+	p.Read, p.Hits, p.Unscreened, p.Broken = r.tally.all, r.tally.hits, r.tally.unscreened, r.broken
+}
+
+// join writes a part of the book that was screened elsewhere, and keeps it for good
+// before it returns.
+func (s *bookSink) join(r *bookRun, p shard.Part) error {
+	r.tally.all, r.tally.hits, r.tally.unscreened = r.tally.all+p.Rows, r.tally.hits+p.Hits, r.tally.unscreened+p.Unscreened
+	r.broken += p.Broken
+	if s.csv != nil { // the head
+		s.csv.Flush()
+	}
+	if _, err := s.out.Write(p.Text); err != nil {
+		return fmt.Errorf("writing the alerts: %w", err)
+	}
+	s.count(r)
 	return s.save()
 }
 
