@@ -1,12 +1,13 @@
-// Package book reads customer books: CSV in its dialects, gzipped or not, and
-// XLSX.
+// Package book reads customer books: CSV in its dialects, gzipped or not, XLSX, and
+// Parquet.
 //
 // It yields one customer or one error for every row, in order, with the row's
 // number, and goes on after a broken row. Headers are understood in several
 // languages (columns.txt) or told by the caller. A row without a name is a
 // customer without a name, for the screener to report; cells that no field
-// claims are kept as extra. CSV is read as a stream. It knows nothing of lists
-// or of matching.
+// claims are kept as extra. CSV is read as a stream, and so is Parquet where the
+// reader can also read at an offset and seek, as a file can. It knows nothing of
+// lists or of matching.
 package book
 
 import (
@@ -22,7 +23,7 @@ import (
 
 // Customer is one row of a book. Values are as written, trimmed.
 type Customer struct {
-	Row                 int    // 1-based: the line where a CSV row starts, the row of a sheet
+	Row                 int    // 1-based: the line where a CSV row starts, the row of a sheet or of a Parquet file
 	ID                  string // the institution's own; may be empty
 	Name                string // whole name; put together from its parts if the book holds only those
 	First, Middle, Last string
@@ -67,7 +68,7 @@ func Read(name string, r io.Reader, o Options) iter.Seq2[Customer, error] {
 				yield(Customer{}, fault.At(fault.Place{File: name}, "a broken gzip file: %w", err))
 				return
 			}
-			in = bufio.NewReaderSize(z, 64<<10)
+			in, r = bufio.NewReaderSize(z, 64<<10), z
 			head, _ = in.Peek(4)
 		}
 		switch {
@@ -75,6 +76,10 @@ func Read(name string, r io.Reader, o Options) iter.Seq2[Customer, error] {
 			readSheet(name, in, o, yield)
 		case strings.HasPrefix(string(head), "\xD0\xCF\x11\xE0"):
 			yield(Customer{}, fault.Hint(fault.At(fault.Place{File: name}, "an old Excel file"), "Save it as XLSX or CSV."))
+		case string(head) == "PAR1":
+			readParquet(name, r, in, o, yield)
+		case string(head) == "PARE":
+			yield(Customer{}, fault.Hint(fault.At(fault.Place{File: name}, "an encrypted Parquet file"), "Write it without encryption, or as CSV."))
 		default:
 			readCSV(name, in, o, yield)
 		}

@@ -102,7 +102,7 @@ func (b *bulkRun) drive(ctx context.Context, c *call, q *shard.Queue, customers 
 	}
 	err := q.Run(ctx, screen.Rows(customers, sink.progress.Read), shard.Run{
 		Name:  sink.progress.Run,
-		Work:  shard.Work{Snapshot: e.Snapshot(), Profile: match.Profile(), Options: b.options, JSON: c.JSON, All: b.all, Time: b.time},
+		Work:  shard.Work{Snapshot: e.Snapshot(), Profile: match.Profile(), Options: b.options, JSON: b.json, All: b.all, Time: b.time},
 		Join:  func(p shard.Part) error { return sink.join(b.bookRun, p) },
 		Alone: func(n int, what string) { fmt.Fprintf(c.err, "note: %d shards wait: %s\n", n, what) },
 	})

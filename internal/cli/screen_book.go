@@ -5,9 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -19,14 +19,15 @@ import (
 )
 
 var screenBookVerb = verb{
-	name: "screen book", args: "FILE", short: "screen a customer book, CSV or XLSX", json: true, data: true,
+	name: "screen book", args: "FILE", short: "screen a customer book: CSV, XLSX or Parquet", json: true, data: true,
 	long: "Writes the customers with hits, and those that could not be screened, as CSV or with --json as one\n" +
-		"object a line. With --out FILE a run that was stopped goes on where it was when it is called again, and\n" +
+		"object a line; with --out FILE.parquet as Parquet. With --out FILE a run that was stopped goes on where it was when it is called again, and\n" +
 		"leaves the same file as one that was not. Columns are found by their headers; --column name=\"Nom complet\"\n" +
 		"names one. Exit code 1 means hits, 0 that every customer was screened and none found.",
 	examples: []string{
 		"screen book customers.csv --out alerts.csv",
 		"screen book customers.xlsx --json --out alerts.jsonl",
+		"screen book customers.parquet --out alerts.parquet",
 		`screen book kunden.csv --column name=Kunde --column birth="geboren am"`,
 	},
 	setup: func(f *flag.FlagSet) action {
@@ -65,6 +66,7 @@ type bookRun struct {
 	screenFlags
 	out, sheet   string
 	all, restart bool
+	json         bool // rows are written as objects
 	workers      int
 	least        int // workers that there must be
 	columns      map[string]string
@@ -79,6 +81,9 @@ type bookRun struct {
 	broken  int // rows that could not be read, among those not screened
 }
 
+// parquet reports whether Parquet is to be written.
+func (r *bookRun) parquet() bool { return strings.EqualFold(filepath.Ext(r.out), ".parquet") }
+
 func (r *bookRun) run(ctx context.Context, c *call, args []string) (hits bool, err error) {
 	if len(args) != 1 {
 		return false, wrongUsage("give one book")
@@ -87,6 +92,10 @@ func (r *bookRun) run(ctx context.Context, c *call, args []string) (hits bool, e
 		return false, wrongUsage("--workers %d is less than %d", r.workers, r.least)
 	}
 	r.file = args[0]
+	if r.parquet() && c.JSON {
+		return false, wrongUsage("--json and --out %s are two forms: give one", r.out)
+	}
+	r.json = c.JSON || r.parquet()
 	r.options = screen.Options{Exhaustive: r.exhaustive, Brief: !c.JSON}
 	if r.options.Threshold, r.time, err = r.read(); err != nil {
 		return false, err
@@ -112,7 +121,7 @@ func (r *bookRun) run(ctx context.Context, c *call, args []string) (hits bool, e
 		}
 		return false, errors.Join(err, sink.save())
 	}
-	if err := sink.finish(); err != nil {
+	if err := sink.finish(r); err != nil {
 		return false, err
 	}
 	fmt.Fprintf(c.err, "%s: %s, %d with hits, %d not screened, %d of them rows that cannot be read; register %s, profile %s\n",
@@ -130,12 +139,30 @@ func (r *bookRun) screenAll(ctx context.Context, c *call, e *screen.Engine, f *o
 	defer b.finish()
 	var warnings []string
 	o := book.Options{Columns: r.columns, Sheet: r.sheet, Warn: func(m string) { warnings = append(warnings, m) }}
-	err := r.screen(ctx, c, e, book.Read(r.file, io.TeeReader(f, b), o), sink)
+	err := r.screen(ctx, c, e, book.Read(r.file, watched{f, b}, o), sink)
 	b.finish()
 	for _, w := range warnings {
 		fmt.Fprintf(c.err, "note: %s\n", w)
 	}
 	return err
+}
+
+// watched is a file whose reading moves a bar on.
+type watched struct {
+	*os.File
+	b *bar
+}
+
+func (w watched) Read(p []byte) (int, error) {
+	n, err := w.File.Read(p)
+	w.b.add(n)
+	return n, err
+}
+
+func (w watched) ReadAt(p []byte, at int64) (int, error) {
+	n, err := w.File.ReadAt(p, at)
+	w.b.add(n)
+	return n, err
 }
 
 // screenHere screens in this process.

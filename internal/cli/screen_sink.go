@@ -60,7 +60,7 @@ func (r *bookRun) openSink(c *call, e *screen.Engine, in *os.File) (*bookSink, e
 	}
 	s := &bookSink{out: c.out, stamp: bookStamp{
 		Book: info.Name(), Size: info.Size(), Modified: info.ModTime().UnixNano(), Snapshot: e.Snapshot(), Profile: match.Profile(),
-		Options: fmt.Sprintf("%+v json=%v all=%v sheet=%q columns=%v at=%s", r.options, c.JSON, r.all, r.sheet, r.columns, r.at),
+		Options: fmt.Sprintf("%+v json=%v all=%v sheet=%q columns=%v at=%s", r.options, r.json, r.all, r.sheet, r.columns, r.at),
 	}}
 	if r.out != "" {
 		if err := s.open(r, info); err != nil {
@@ -68,7 +68,7 @@ func (r *bookRun) openSink(c *call, e *screen.Engine, in *os.File) (*bookSink, e
 			return nil, err
 		}
 	}
-	if !c.JSON {
+	if !r.json {
 		s.csv = csv.NewWriter(s.out)
 	}
 	if s.progress.Bytes == 0 && s.csv != nil {
@@ -86,7 +86,14 @@ func (s *bookSink) open(r *bookRun, in fs.FileInfo) error {
 	if info, err := os.Stat(r.out); err == nil && os.SameFile(info, in) {
 		return wrongUsage("--out %s is the book itself", r.out)
 	}
-	f, err := os.OpenFile(r.out, os.O_RDWR|os.O_CREATE, 0o640)
+	path := r.out
+	if r.parquet() {
+		if _, err := os.Stat(r.out); err == nil && !r.restart {
+			return exists(r.out)
+		}
+		path += ".rows"
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o640)
 	if err != nil {
 		return outputError(err)
 	}
@@ -123,7 +130,7 @@ func (s *bookSink) earlier(r *bookRun, size int64) (bookProgress, error) {
 	b, err := os.ReadFile(s.statePath())
 	if errors.Is(err, fs.ErrNotExist) {
 		if size > 0 {
-			return fresh, fault.Hint(fault.New(fault.Conflict, "%s exists", r.out), "give another --out, or --restart to write it anew")
+			return fresh, exists(s.file.Name())
 		}
 		return fresh, nil
 	}
@@ -140,6 +147,10 @@ func (s *bookSink) earlier(r *bookRun, size int64) (bookProgress, error) {
 		return fresh, fault.Hint(fault.New(fault.Corrupt, "%s is shorter than its run has written", r.out), "begin again with --restart")
 	}
 	return p, nil
+}
+
+func exists(file string) error {
+	return fault.Hint(fault.New(fault.Conflict, "%s exists", file), "give another --out, or --restart to write it anew")
 }
 
 // outputError marks an output file that cannot be used as the caller's to mend.
@@ -247,12 +258,41 @@ func (s *bookSink) flush() error {
 }
 
 // finish ends a run: the output is whole and no progress is needed any more.
-func (s *bookSink) finish() error {
+func (s *bookSink) finish(r *bookRun) error {
 	if err := s.save(); err != nil || s.file == nil {
 		return err
 	}
+	if r.parquet() {
+		if err := s.toParquet(r.out); err != nil {
+			return err
+		}
+	}
 	if err := os.Remove(s.statePath()); err != nil {
 		return fmt.Errorf("ending the run: %w", err)
+	}
+	if r.parquet() {
+		return os.Remove(s.file.Name())
+	}
+	return nil
+}
+
+// toParquet writes the rows as a Parquet file, which cannot be written piece by
+// piece: its end says where everything is. It is there whole, or not.
+func (s *bookSink) toParquet(out string) error {
+	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("writing %s: %w", out, err)
+	}
+	tmp := out + ".new"
+	f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o640)
+	if err != nil {
+		return outputError(err)
+	}
+	err = screen.WriteParquet(f, s.file)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(tmp, out)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", out, err)
 	}
 	return nil
 }
