@@ -74,6 +74,9 @@ func (r *Replica) Follow(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case e, ok := <-watch.Updates():
+			if !ok && ctx.Err() != nil {
+				return nil
+			}
 			if !ok {
 				return fault.New(fault.Unavailable, "the store of registers has gone away")
 			}
@@ -143,7 +146,8 @@ func (r *Replica) take(ctx context.Context, next Register) error {
 	return nil
 }
 
-// open maps the file of a register, which must have its hash.
+// open maps the file of a register, which must have its hash and be whole: it may
+// have been damaged before it was hashed.
 func (r *Replica) open(next Register) (*archive.Mapped, *index.Segment, error) {
 	m, seg, err := lookout.Map(r.shelf, next.Snapshot)
 	if err != nil {
@@ -152,6 +156,12 @@ func (r *Replica) open(next Register) (*archive.Mapped, *index.Segment, error) {
 	if sum := sha256.Sum256(m.Bytes); "SHA-256="+base64.URLEncoding.EncodeToString(sum[:]) != next.Digest {
 		m.Close()
 		return nil, nil, fault.New(fault.Corrupt, "the file of register %s does not have the hash %s", next.Snapshot, next.Digest)
+	}
+	for _, err := range index.New(seg).Payloads() { // which an index checks only when somebody is found
+		if err != nil {
+			m.Close()
+			return nil, nil, err
+		}
 	}
 	return m, seg, nil
 }

@@ -194,6 +194,9 @@ func (w *waiting) await(ctx context.Context, t ticket) (ticket, error) {
 		case <-ctx.Done():
 			return t, ended(ctx)
 		case e, ok := <-w.watch.Updates():
+			if !ok && ctx.Err() != nil {
+				return t, ended(ctx)
+			}
 			if !ok {
 				return t, fault.New(fault.Unavailable, "the queue of shards has gone away")
 			}
