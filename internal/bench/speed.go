@@ -10,6 +10,7 @@ import (
 
 	"interdict/internal/index"
 	"interdict/internal/match"
+	"interdict/internal/mutate"
 	"interdict/internal/register"
 	"interdict/internal/screen"
 )
@@ -62,34 +63,58 @@ type Sample struct {
 // speeding is one measurement.
 type speeding struct {
 	e      *screen.Engine
-	listed []index.Subject
+	seg    *index.Segment
+	listed []index.Subject // the register, or a sample of it
+	nobody func(seed uint64, n int) []string
 	o      SpeedOptions
 	out    *Speed
 }
 
 // MeasureSpeed measures an engine.
 func MeasureSpeed(ctx context.Context, e *screen.Engine, o SpeedOptions) (Speed, error) {
-	out := Speed{Machine: ThisMachine(), Snapshot: e.Snapshot(), Profile: match.Profile(), Seed: o.Seed, Runs: o.Runs}
 	all, err := subjects(e)
 	if err != nil {
-		return out, err
+		return Speed{}, err
 	}
 	listed, err := screen.Subjects(register.Snapshot{Subjects: all})
 	if err != nil {
-		return out, err
+		return Speed{}, err
 	}
+	m := newSpeeding(e, listed, o)
+	m.nobody = invented
+	if err := m.building(); err != nil {
+		return *m.out, err
+	}
+	return *m.out, m.asking(ctx)
+}
+
+func newSpeeding(e *screen.Engine, listed []index.Subject, o SpeedOptions) *speeding {
+	out := &Speed{Machine: ThisMachine(), Snapshot: e.Snapshot(), Profile: match.Profile(), Seed: o.Seed, Runs: o.Runs}
 	size := e.Index().Size()
 	out.Subjects, out.Names = size.Subjects, size.Names
-	m := &speeding{e, listed, o, &out}
-	for _, measure := range []func() error{m.building, m.queries, m.customers, m.documents, m.payments} {
+	return &speeding{e: e, listed: listed, o: o, out: out}
+}
+
+// invented are names of nobody, of few different words.
+func invented(seed uint64, n int) []string {
+	var out []string
+	for _, x := range mutate.Invent(seed, n) {
+		out = append(out, x.Name)
+	}
+	return out
+}
+
+// asking measures what is asked of the register.
+func (m *speeding) asking(ctx context.Context) error {
+	for _, measure := range []func() error{m.queries, m.customers, m.documents, m.payments} {
 		if err := stopped(ctx); err != nil {
-			return out, err
+			return err
 		}
 		if err := measure(); err != nil {
-			return out, err
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (m *speeding) add(what, unit string, values []float64) {
@@ -105,6 +130,7 @@ func (m *speeding) building() error {
 	var heap float64
 	var file bytes.Buffer
 	for range m.o.Runs {
+		m.seg = nil
 		before := heapInUse()
 		start := processTime()
 		seg, err := index.Build(m.listed)
@@ -113,6 +139,7 @@ func (m *speeding) building() error {
 		}
 		build = append(build, (processTime() - start).Seconds())
 		heap = heapInUse() - before
+		m.seg = seg
 		file.Reset()
 		start = processTime()
 		if err := seg.Write(&file, index.Head{Profile: match.Profile()}); err != nil {
@@ -148,43 +175,65 @@ func payloadBytes(listed []index.Subject) (n float64) {
 	return n
 }
 
-// queries are half listed names, mutated, and half names of nobody: far more
-// hits than a book of customers has.
+// mixes are sorts of query: of all, listed names, mutated, have far more hits than
+// a book of customers.
+var mixes = []string{"one name", "one listed name, mutated", "one name of nobody"}
+
+// queries measures single names, words asked for the first time and again.
 func (m *speeding) queries() error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	texts := m.texts()
-	seg, err := index.Build(m.listed)
-	if err != nil {
-		return fmt.Errorf("building the index: %w", err)
-	}
 	for _, k := range []struct {
 		what string
 		ask  func(e *screen.Engine, text string) error
 	}{{"search", search}, {"whole answer", answer}} {
 		spent := map[string][]float64{}
 		for range m.o.Runs {
-			e := screen.New(index.New(seg), m.e.Snapshot(), "")
+			e := screen.New(index.New(m.seg), m.e.Snapshot(), "")
 			// Memories of words go with the second collection after their use.
 			runtime.GC()
 			runtime.GC()
 			if err := k.ask(e, "warm up"); err != nil {
 				return err
 			}
-			for _, state := range []string{"asked the first time", "asked again"} {
+			for _, state := range states {
 				times, err := timed(texts, func(t string) error { return k.ask(e, t) })
 				if err != nil {
 					return err
 				}
-				spent[state+", median"] = append(spent[state+", median"], micros(times[len(times)/2]))
-				spent[state+", 99th percentile"] = append(spent[state+", 99th percentile"], micros(times[len(times)*99/100]))
+				for mix, t := range mixed(times) {
+					what := mixes[mix] + ", " + k.what + ", " + state
+					spent[what+", median"] = append(spent[what+", median"], micros(t[len(t)/2]))
+					spent[what+", 99th percentile"] = append(spent[what+", 99th percentile"], micros(t[len(t)*99/100]))
+				}
 			}
 		}
-		for _, state := range []string{"asked again, median", "asked again, 99th percentile", "asked the first time, median", "asked the first time, 99th percentile"} {
-			m.add("one name, "+k.what+", "+state, "µs", spent[state])
+		for _, state := range slices.Backward(states) {
+			for _, mix := range mixes {
+				for _, share := range []string{"median", "99th percentile"} {
+					what := mix + ", " + k.what + ", " + state + ", " + share
+					m.add(what, "µs", spent[what])
+				}
+			}
 		}
 	}
 	return nil
+}
+
+var states = []string{"asked the first time", "asked again"}
+
+// mixed sorts the times of all queries, of listed names and of nobody, which come
+// in turn.
+func mixed(times []time.Duration) (out [3][]time.Duration) {
+	for i, t := range times {
+		out[0] = append(out[0], t)
+		out[1+i%2] = append(out[1+i%2], t)
+	}
+	for i := range out {
+		slices.Sort(out[i])
+	}
+	return out
 }
 
 func search(e *screen.Engine, text string) error {
@@ -201,7 +250,7 @@ func answer(e *screen.Engine, text string) error {
 	return err
 }
 
-// timed returns the sorted thread times of calls.
+// timed returns the thread times of calls.
 func timed(texts []string, call func(string) error) ([]time.Duration, error) {
 	times := make([]time.Duration, len(texts))
 	for i, t := range texts {
@@ -211,7 +260,6 @@ func timed(texts []string, call func(string) error) ([]time.Duration, error) {
 		}
 		times[i] = threadTime() - start
 	}
-	slices.Sort(times)
 	return times, nil
 }
 

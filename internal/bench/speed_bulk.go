@@ -3,11 +3,8 @@ package bench
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"strings"
 	"time"
-
-	"github.com/edsrzf/mmap-go"
 
 	"interdict/internal/book"
 	"interdict/internal/document"
@@ -17,22 +14,25 @@ import (
 	"interdict/internal/screen"
 )
 
-// texts are the queries: half mutated listed names, half names of nobody.
+// texts are the queries: mutated listed names and names of nobody in turn.
 func (m *speeding) texts() []string {
 	a := newAsker(m.listed, m.o.Seed)
-	nobody := mutate.Invent(m.o.Seed+1, m.o.Queries)
+	nobody := m.nobody(m.o.Seed+1, m.o.Queries)
 	c := mutate.NewChance(m.o.Seed)
 	var out []string
-	for i := range nobody {
-		text := nobody[i].Name
-		if i%2 == 0 {
-			text, _ = a.mutated(c, a.mutations[i/2%len(a.mutations)])
-		}
-		if _, err := index.NewProbe(text); err == nil {
-			out = append(out, text)
+	for i := range m.o.Queries / 2 {
+		text, _ := a.mutated(c, a.mutations[i%len(a.mutations)])
+		stranger := nobody[2*i+1]
+		if isName(text) && isName(stranger) {
+			out = append(out, text, stranger)
 		}
 	}
 	return out
+}
+
+func isName(text string) bool {
+	_, err := index.NewProbe(text)
+	return err == nil
 }
 
 // bulk measures how many units a second of processor time pass; the first run
@@ -54,10 +54,10 @@ func (m *speeding) bulk(what, unit string, units float64, run func() error) erro
 
 // customers are names of nobody with what a book has besides.
 func (m *speeding) customers() error {
-	nobody := mutate.Invent(m.o.Seed+2, 5*m.o.Queries)
+	nobody := m.nobody(m.o.Seed+2, 5*m.o.Queries)
 	return m.bulk("customers of a book, in memory", "names/s", float64(len(nobody)), func() error {
 		for i, n := range nobody {
-			if _, _, err := m.e.Customer(book.Customer{Row: i + 2, Name: n.Name}, screen.Options{Brief: true}); err != nil {
+			if _, _, err := m.e.Customer(book.Customer{Row: i + 2, Name: n}, screen.Options{Brief: true}); err != nil {
 				return err
 			}
 		}
@@ -133,28 +133,4 @@ func (m *speeding) payments() error {
 		}
 		return nil
 	})
-}
-
-// openMapped writes a file, and returns how long it takes to map it, check it
-// and make an index of it.
-func openMapped(file []byte) (time.Duration, error) {
-	f, err := os.CreateTemp("", "interdict-bench-*.idx")
-	if err != nil {
-		return 0, fmt.Errorf("writing an index to map: %w", err)
-	}
-	defer os.Remove(f.Name())
-	defer f.Close()
-	if _, err := f.Write(file); err != nil {
-		return 0, fmt.Errorf("writing an index to map: %w", err)
-	}
-	start := processTime()
-	mapped, err := mmap.Map(f, mmap.RDONLY, 0)
-	if err != nil {
-		return 0, fmt.Errorf("mapping an index: %w", err)
-	}
-	defer mapped.Unmap()
-	if _, _, err := index.Open(mapped); err != nil {
-		return 0, fmt.Errorf("opening an index: %w", err)
-	}
-	return processTime() - start, nil
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"iter"
+	"math"
 	"slices"
 	"strings"
 
@@ -44,17 +46,12 @@ type Segment struct {
 	beside  adjacent     // not in the file
 }
 
-// sequence is a name in comparable form while a segment is built.
+// sequence is a name in comparable form while a segment is built: a run of the
+// builder's positions.
 type sequence struct {
-	kind  name.Kind
-	nodes []uint32
-	chain []uint8
-	tags  []uint8
-	names []uint32
-}
-
-func (a *sequence) compare(b *sequence) int {
-	return cmp.Or(cmp.Compare(a.kind, b.kind), slices.Compare(a.nodes, b.nodes), bytes.Compare(a.chain, b.chain), bytes.Compare(a.tags, b.tags))
+	from, name uint32
+	words      uint8
+	kind       name.Kind
 }
 
 type builder struct {
@@ -63,7 +60,20 @@ type builder struct {
 	nodeIDs  map[string]uint32
 	nodeToks [][]uint32
 	seqs     []sequence
+	nodes    []uint32 // of all sequences, one after the other
+	chains   []uint8
+	tags     []uint8
 	reader   name.Reader
+	toks     []uint32
+	key      []byte
+}
+
+// compare orders sequences by what they say, those that say the same by name.
+func (b *builder) compare(x, y sequence) int {
+	fx, tx := x.from, x.from+uint32(x.words)
+	fy, ty := y.from, y.from+uint32(y.words)
+	return cmp.Or(cmp.Compare(x.kind, y.kind), slices.Compare(b.nodes[fx:tx], b.nodes[fy:ty]), bytes.Compare(b.chains[fx:tx], b.chains[fy:ty]),
+		bytes.Compare(b.tags[fx:tx], b.tags[fy:ty]))
 }
 
 type tokenKey struct {
@@ -73,29 +83,56 @@ type tokenKey struct {
 }
 
 // Build makes a segment of subjects. Subjects of one id are refused.
-func Build(subjects []Subject) (*Segment, error) {
+func Build(subjects []Subject) (*Segment, error) { return BuildOf(slices.Values(subjects)) }
+
+// BuildOf is Build of subjects that come one by one. What a subject says is not
+// kept, but its payload is.
+func BuildOf(subjects iter.Seq[Subject]) (*Segment, error) {
 	b := &builder{seg: &Segment{}, tokenIDs: map[tokenKey]uint32{}, nodeIDs: map[string]uint32{}}
-	ids := make([][]byte, 0, len(subjects))
-	payloads := make([][]byte, 0, len(subjects))
-	seen := make(map[string]bool, len(subjects))
-	for i, s := range subjects {
-		if seen[s.ID] {
-			return nil, fault.New(fault.Invalid, "subject %s is given twice", s.ID)
-		}
-		seen[s.ID] = true
-		ids = append(ids, []byte(s.ID))
-		payloads = append(payloads, s.Payload)
+	seg := b.seg
+	var keys []keyed
+	seg.ids.start = []uint32{0}
+	for s := range subjects {
+		id := uint32(len(seg.loose))
+		seg.ids.bytes = append(seg.ids.bytes, s.ID...)
+		seg.ids.start = append(seg.ids.start, uint32(len(seg.ids.bytes)))
+		seg.loose = append(seg.loose, s.Payload)
 		for ordinal, text := range s.Names {
-			b.add(uint32(i), uint32(ordinal), text, s.Kinds)
+			b.add(id, uint32(ordinal), text, s.Kinds)
+		}
+		for _, k := range s.Keys {
+			if k != "" {
+				keys = append(keys, keyed{[]byte(k), id})
+			}
+		}
+		if uint64(len(seg.ids.bytes))+name.MaxPositions > math.MaxUint32 || uint64(len(b.nodes)) > math.MaxUint32/(companions+1) {
+			return nil, fault.New(fault.Invalid, "more names than an index holds: %d subjects fill it", id)
 		}
 	}
-	b.seg.ids, b.seg.loose = makeStrs(ids), payloads
-	b.seg.keys = makeKeys(subjects)
+	if err := seg.distinct(); err != nil {
+		return nil, err
+	}
+	seg.keys = makeKeys(keys)
 	b.order()
 	b.postings()
-	b.seg.finders = makeFinders(b.seg.tokens)
-	b.seg.letters, b.seg.beside = b.seg.firstLetters(), b.seg.adjacentNodes()
-	return b.seg, nil
+	seg.finders = makeFinders(seg.tokens)
+	seg.letters, seg.beside = seg.firstLetters(), seg.adjacentNodes()
+	return seg, nil
+}
+
+// distinct makes sure that no two subjects have one id.
+func (seg *Segment) distinct() error {
+	order := make([]uint32, seg.ids.len())
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return bytes.Compare(seg.ids.of(a), seg.ids.of(b)) })
+	for i := 1; i < len(order); i++ {
+		if id := seg.ids.of(order[i]); bytes.Equal(id, seg.ids.of(order[i-1])) {
+			return fault.New(fault.Invalid, "subject %s is given twice", id)
+		}
+	}
+	return nil
 }
 
 func (b *builder) add(subject, ordinal uint32, text string, kinds []name.Kind) {
@@ -115,17 +152,16 @@ func (b *builder) add(subject, ordinal uint32, text string, kinds []name.Kind) {
 }
 
 func (b *builder) sequence(id uint32, k name.Kind, r name.Reading) {
-	s := sequence{kind: k, names: []uint32{id}}
+	b.seqs = append(b.seqs, sequence{from: uint32(len(b.nodes)), name: id, words: uint8(len(r.Positions)), kind: k})
 	for _, p := range r.Positions {
-		s.nodes = append(s.nodes, b.node(p.Alts))
-		s.chain = append(s.chain, p.Chain)
-		s.tags = append(s.tags, uint8(p.Tags))
+		b.nodes = append(b.nodes, b.node(p.Alts))
+		b.chains = append(b.chains, p.Chain)
+		b.tags = append(b.tags, uint8(p.Tags))
 	}
-	b.seqs = append(b.seqs, s)
 }
 
 func (b *builder) node(alts []name.Token) uint32 {
-	toks := make([]uint32, 0, len(alts))
+	toks, key := b.toks[:0], b.key[:0]
 	for _, t := range alts {
 		k := tokenKey{t.Class, t.Abjad, t.Surface}
 		id, ok := b.tokenIDs[k]
@@ -137,7 +173,6 @@ func (b *builder) node(alts []name.Token) uint32 {
 		}
 		toks = append(toks, id)
 	}
-	key := make([]byte, 0, 32)
 	for _, id := range toks {
 		key = binary.LittleEndian.AppendUint32(key, id)
 	}
@@ -145,8 +180,9 @@ func (b *builder) node(alts []name.Token) uint32 {
 	if !ok {
 		id = uint32(len(b.nodeToks))
 		b.nodeIDs[string(key)] = id
-		b.nodeToks = append(b.nodeToks, toks)
+		b.nodeToks = append(b.nodeToks, slices.Clone(toks))
 	}
+	b.toks, b.key = toks, key
 	return id
 }
 
@@ -167,21 +203,10 @@ func (b *builder) order() {
 	nodeRank := rank(len(b.nodeToks), func(i, j uint32) int { return slices.Compare(b.nodeToks[i], b.nodeToks[j]) })
 	b.nodeToks = permute(b.nodeToks, nodeRank)
 	seg.setNodes(b.nodeToks)
-	for i := range b.seqs {
-		for j := range b.seqs[i].nodes {
-			b.seqs[i].nodes[j] = nodeRank[b.seqs[i].nodes[j]]
-		}
+	for i, n := range b.nodes {
+		b.nodes[i] = nodeRank[n]
 	}
-	slices.SortStableFunc(b.seqs, func(x, y sequence) int { return x.compare(&y) })
-	merged := b.seqs[:0]
-	for _, s := range b.seqs {
-		if n := len(merged); n > 0 && merged[n-1].compare(&s) == 0 {
-			merged[n-1].names = append(merged[n-1].names, s.names...)
-			continue
-		}
-		merged = append(merged, s)
-	}
-	b.seqs = merged
+	slices.SortFunc(b.seqs, func(x, y sequence) int { return cmp.Or(b.compare(x, y), cmp.Compare(x.from, y.from)) })
 }
 
 // setNodes makes the nodes of lists of tokens.

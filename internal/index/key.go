@@ -14,24 +14,18 @@ type keyTable struct {
 	subject []uint32
 }
 
-func makeKeys(subjects []Subject) keyTable {
-	type pair struct {
-		key     []byte
-		subject uint32
-	}
-	var pairs []pair
-	for i, s := range subjects {
-		for _, k := range s.Keys {
-			if k != "" {
-				pairs = append(pairs, pair{[]byte(k), uint32(i)})
-			}
-		}
-	}
-	order := func(a, b pair) int {
+// keyed is a key with a subject that has it.
+type keyed struct {
+	key     []byte
+	subject uint32
+}
+
+func makeKeys(pairs []keyed) keyTable {
+	order := func(a, b keyed) int {
 		return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.subject, b.subject))
 	}
 	slices.SortFunc(pairs, order)
-	pairs = slices.CompactFunc(pairs, func(a, b pair) bool { return order(a, b) == 0 })
+	pairs = slices.CompactFunc(pairs, func(a, b keyed) bool { return order(a, b) == 0 })
 	var t keyTable
 	items := make([][]byte, len(pairs))
 	for i, p := range pairs {

@@ -12,25 +12,31 @@ func (b *builder) postings() {
 	seg := b.seg
 	seg.seqs.start = append(seg.seqs.start, 0)
 	seg.owners.start = append(seg.owners.start, 0)
-	for _, s := range b.seqs {
-		seg.seqs.item = append(seg.seqs.item, s.nodes...)
-		seg.seqs.start = append(seg.seqs.start, uint32(len(seg.seqs.item)))
-		seg.chains = append(seg.chains, s.chain...)
-		seg.tags = append(seg.tags, s.tags...)
-		seg.kinds = append(seg.kinds, uint8(s.kind))
-		seg.owners.item = append(seg.owners.item, s.names...)
-		seg.owners.start = append(seg.owners.start, uint32(len(seg.owners.item)))
+	for i, s := range b.seqs {
+		if i == 0 || b.compare(b.seqs[i-1], s) != 0 {
+			from, to := s.from, s.from+uint32(s.words)
+			seg.seqs.item = append(seg.seqs.item, b.nodes[from:to]...)
+			seg.seqs.start = append(seg.seqs.start, uint32(len(seg.seqs.item)))
+			seg.chains = append(seg.chains, b.chains[from:to]...)
+			seg.tags = append(seg.tags, b.tags[from:to]...)
+			seg.kinds = append(seg.kinds, uint8(s.kind))
+			seg.owners.start = append(seg.owners.start, uint32(len(seg.owners.item)))
+		}
+		seg.owners.item = append(seg.owners.item, s.name)
+		seg.owners.start[len(seg.owners.start)-1]++
 	}
+	b.seqs, b.nodes, b.chains, b.tags = nil, nil, nil, nil // all of it stands in the segment
 	weights := seg.weights()
-	lightest := make([]uint32, len(b.seqs))
+	lightest := make([]uint32, len(weights))
 	for i := range lightest {
 		lightest[i] = uint32(i)
 	}
 	slices.SortStableFunc(lightest, func(a, b uint32) int { return cmp.Compare(weights[a], weights[b]) })
 	seg.posts = makeList(len(seg.nodes), func(yield func(k, item uint32)) {
 		for _, i := range lightest {
-			for j, n := range b.seqs[i].nodes {
-				if !slices.Contains(b.seqs[i].nodes[:j], n) {
+			nodes := seg.seqs.of(i)
+			for j, n := range nodes {
+				if !slices.Contains(nodes[:j], n) {
 					yield(n, i)
 				}
 			}

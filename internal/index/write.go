@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math"
 	"unsafe"
 
 	"interdict/internal/fault"
@@ -46,9 +47,12 @@ func (seg *Segment) Write(w io.Writer, h Head) error {
 	if len(h.Profile) > 16 || len(h.Snapshot) > 32 {
 		return fault.New(fault.Invalid, "profile %q or snapshot %q is too long for an index file", h.Profile, h.Snapshot)
 	}
-	f, starts := seg.flatten(), []uint32{0}
+	f, starts, size := seg.flatten(), []uint32{0}, uint64(0)
 	for i := range uint32(seg.ids.len()) {
-		starts = append(starts, starts[i]+uint32(len(seg.stored(i))))
+		if size += uint64(len(seg.stored(i))); size > math.MaxUint32 {
+			return fault.New(fault.Invalid, "the records of the subjects are larger than the 4 GB that an index file holds")
+		}
+		starts = append(starts, uint32(size))
 	}
 	sections := seg.sections(f)
 	sections = sections[:len(sections)-1] // the payloads are written one by one

@@ -2,8 +2,10 @@ package name
 
 import (
 	"bufio"
+	"cmp"
 	_ "embed" // the tables are part of the binary
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -220,4 +222,13 @@ func rows(text string) func(func(string, string) bool) {
 			}
 		}
 	}
+}
+
+// Common returns the words of the rarity table, the commonest first, of equals
+// in the order of the alphabet.
+func Common() []string {
+	weights := rarities()
+	return slices.SortedFunc(maps.Keys(weights), func(a, b string) int {
+		return cmp.Or(cmp.Compare(weights[a], weights[b]), cmp.Compare(a, b))
+	})
 }

@@ -181,14 +181,23 @@ func gender(s string) string {
 func Subjects(snap register.Snapshot) ([]index.Subject, error) {
 	out := make([]index.Subject, 0, len(snap.Subjects))
 	for _, s := range snap.Subjects {
-		c := NewCard(s)
-		payload, err := pack(c, s)
+		x, err := Listed(s)
 		if err != nil {
-			return nil, fmt.Errorf("packing subject %s: %w", s.ID, err)
+			return nil, err
 		}
-		out = append(out, c.indexed(s.ID, payload))
+		out = append(out, x)
 	}
 	return out, nil
+}
+
+// Listed prepares one subject.
+func Listed(s register.Subject) (index.Subject, error) {
+	c := NewCard(s)
+	payload, err := pack(c, s)
+	if err != nil {
+		return index.Subject{}, fmt.Errorf("packing subject %s: %w", s.ID, err)
+	}
+	return c.indexed(s.ID, payload), nil
 }
 
 // indexed is what the index knows of a subject; all of it stands in the card.
