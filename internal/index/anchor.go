@@ -66,7 +66,7 @@ func (seg *Segment) anchorsOf(kind name.Kind) anchors {
 			total += int(seg.heavy[n])
 		}
 		slices.SortStableFunc(order, func(a, b uint32) int {
-			return cmp.Or(cmp.Compare(len(seg.posts.of(a)), len(seg.posts.of(b))), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(seg.posts.length(a), seg.posts.length(b)), cmp.Compare(a, b))
 		})
 		taken := 0
 		for i, n := range order {

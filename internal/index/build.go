@@ -28,9 +28,7 @@ type Segment struct {
 	tags   []uint8 // beside seqs: tags of each position
 	kinds  []uint8 // name.Kind of each sequence
 	owners list    // sequence -> names
-	posts  list    // node -> sequences, the lightest first
-	comps  []uint32
-	weight []uint16 // of the whole sequence, 1/100, beside postings
+	posts  postings
 
 	subjectOf []uint32 // name -> subject
 	ordinalOf []uint32 // name -> its number within the subject
@@ -85,6 +83,10 @@ type tokenKey struct {
 // Build makes a segment of subjects. Subjects of one id are refused.
 func Build(subjects []Subject) (*Segment, error) { return BuildOf(slices.Values(subjects)) }
 
+// ofSubject is more than one subject adds to any array, so that the numbers of an
+// index are never exceeded.
+const ofSubject = 1 << 20
+
 // BuildOf is Build of subjects that come one by one. What a subject says is not
 // kept, but its payload is.
 func BuildOf(subjects iter.Seq[Subject]) (*Segment, error) {
@@ -105,7 +107,7 @@ func BuildOf(subjects iter.Seq[Subject]) (*Segment, error) {
 				keys = append(keys, keyed{[]byte(k), id})
 			}
 		}
-		if uint64(len(seg.ids.bytes))+name.MaxPositions > math.MaxUint32 || uint64(len(b.nodes)) > math.MaxUint32/(companions+1) {
+		if max(uint64(len(seg.ids.bytes)), uint64(len(b.nodes))) > math.MaxUint32-ofSubject || len(seg.tokens) > mostIDs-ofSubject {
 			return nil, fault.New(fault.Invalid, "more names than an index holds: %d subjects fill it", id)
 		}
 	}

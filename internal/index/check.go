@@ -20,11 +20,10 @@ func (seg *Segment) check(f *flat) error {
 		spans(seg.seqs, seqs, nodes) && noneEmpty(seg.seqs) && longest(seg.seqs) <= name.MaxPositions &&
 		len(seg.chains) == len(seg.seqs.item) && len(seg.tags) == len(seg.seqs.item) && len(seg.kinds) == seqs &&
 		spans(seg.owners, seqs, names) &&
-		spans(seg.posts, nodes, seqs) && len(seg.weight) == len(seg.posts.item) && seg.lightestFirst() &&
-		len(seg.comps) == companions*len(seg.posts.item) && below(seg.comps, nodes, true) &&
-		len(seg.ordinalOf) == names && below(seg.subjectOf, subjects, false) && below(seg.unread, names, false) &&
+		seg.posts.fit(nodes, seqs) &&
+		len(seg.ordinalOf) == names && below(seg.subjectOf, subjects) && below(seg.unread, names) &&
 		fits(seg.ids, subjects) && fits(seg.payloads, subjects) && len(f.sums) == 8*subjects &&
-		fits(seg.keys.keys, len(seg.keys.subject)) && below(seg.keys.subject, subjects, false) &&
+		fits(seg.keys.keys, len(seg.keys.subject)) && below(seg.keys.subject, subjects) &&
 		hashed(n.exact, tokens) && hashed(n.folds, tokens) && hashed(n.bones, tokens) && hashed(n.abjad, tokens) &&
 		spans(n.letters, 256, tokens) && spans(n.senses, n.senses.len(), tokens)
 	if !ok {
@@ -43,12 +42,20 @@ func (seg *Segment) check(f *flat) error {
 	return nil
 }
 
-// lightestFirst reports that the sequences of each node are in the order of
-// their weights: searches stop at one that is too heavy.
-func (seg *Segment) lightestFirst() bool {
-	for n := range uint32(seg.posts.len()) {
-		if !slices.IsSorted(seg.weight[seg.posts.start[n]:seg.posts.start[n+1]]) {
-			return false
+// fit reports that there are postings of so many nodes and sequences, those of
+// each node in the order of their weights: searches stop at one that is too heavy.
+func (p *postings) fit(nodes, seqs int) bool {
+	if len(p.start) != nodes+1 || p.start[0] != 0 || !slices.IsSorted(p.start) || uint64(p.start[nodes])*postingSize != uint64(len(p.item)) {
+		return false
+	}
+	for n := range uint32(nodes) {
+		last := uint32(0)
+		for all := p.of(p.start[n], p.length(n)); len(all) > 0; all = all[postingSize:] {
+			weight, kind, count := all[1]&(1<<weightBits-1), all[1]>>weightBits&(1<<kindBits-1), all[1]>>(weightBits+kindBits)
+			if int64(all[0]) >= int64(seqs) || weight < last || name.Kind(kind) > name.AsOrganisation || count > many || !below(all[2:postingSize], nodes+1) {
+				return false
+			}
+			last = weight
 		}
 	}
 	return true
@@ -56,15 +63,24 @@ func (seg *Segment) lightestFirst() bool {
 
 // spans reports that l has n lists, in order, of ids below limit.
 func spans(l list, n, limit int) bool {
-	return n >= 0 && len(l.start) == n+1 && l.start[0] == 0 && slices.IsSorted(l.start) &&
-		int(l.start[n]) == len(l.item) && below(l.item, limit, false)
+	return ordered(l, n) && below(l.item, limit)
+}
+
+// ordered reports that l has n lists, in order.
+func ordered(l list, n int) bool {
+	return n >= 0 && len(l.start) == n+1 && l.start[0] == 0 && slices.IsSorted(l.start) && int(l.start[n]) == len(l.item)
 }
 
 // hashed is spans for a table, whose size is a power of two, and whose sieve is
 // as large as its items ask for, if it has one.
 func hashed(t table, limit int) bool {
 	n := t.len()
-	return n > 0 && n&(n-1) == 0 && spans(t.list, n, limit) && (t.sieve == nil || len(t.sieve) == sieveWords(len(t.item)))
+	for _, x := range t.item {
+		if int(x%mostIDs) >= limit {
+			return false
+		}
+	}
+	return n > 0 && n&(n-1) == 0 && ordered(t.list, n) && (t.sieve == nil || len(t.sieve) == sieveWords(len(t.item)))
 }
 
 func fits(s strs, n int) bool {
@@ -88,9 +104,9 @@ func longest(l list) int {
 	return most
 }
 
-func below(ids []uint32, limit int, marks bool) bool {
+func below(ids []uint32, limit int) bool {
 	for _, id := range ids {
-		if int64(id) >= int64(limit) && (!marks || id < many) {
+		if int64(id) >= int64(limit) {
 			return false
 		}
 	}

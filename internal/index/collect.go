@@ -32,13 +32,19 @@ func (s *searcher) collect() {
 
 func (s *searcher) single(i int) {
 	pw := s.probe[i].Weight()
-	for _, l := range s.words[i].nodes {
+	lists := s.words[i].lists
+	for k, l := range s.words[i].nodes {
 		if int(l.s) < s.costs.Floor || s.costs.Whole && l.rel == match.Letter {
 			continue
 		}
 		w := match.PairWeight(l.rel, int32(pw), int32(l.heavy))
-		s.edges = append(s.edges, edge{s.gain(int64(w), int64(l.s), int64(pw)), l.node, -1, l.s, l.rel, l.heavy, uint8(i)})
+		s.edges = append(s.edges, edge{int32(s.gain(int64(w), int64(l.s), int64(pw))), l.node, lists[k], -1, l.s, l.rel, l.heavy, uint8(i)})
 	}
+}
+
+// edge adds an edge of position i to a node.
+func (s *searcher) edge(i int, n uint32, rel match.Relation, sim uint16, gain int64) {
+	s.edges = append(s.edges, edge{int32(gain), n, s.seg.posts.extent(n), -1, sim, rel, s.seg.heavy[n], uint8(i)})
 }
 
 // split bounds the edges of a word that is two of a listed name. Both halves
@@ -48,7 +54,7 @@ func (s *searcher) single(i int) {
 func (s *searcher) split(i int) {
 	pw := int64(s.probe[i].Weight())
 	for _, n := range s.words[i].halves {
-		s.edges = append(s.edges, edge{s.gainOfHalf(n, pw), n, -1, match.JoinedSimilarity, match.Split, s.seg.heavy[n], uint8(i)})
+		s.edge(i, n, match.Split, match.JoinedSimilarity, s.gainOfHalf(n, pw))
 	}
 }
 
@@ -63,7 +69,7 @@ func (s *searcher) joined(i int) {
 	s.seg.joined(s.probe[i].Alts, s.probe[i+1].Alts, func(n uint32) {
 		if !slices.ContainsFunc(s.edges[from:], func(e edge) bool { return e.node == n }) {
 			w := min(pw, int64(s.seg.heavy[n]))
-			s.edges = append(s.edges, edge{s.gain(w, match.JoinedSimilarity, pw), n, -1, match.JoinedSimilarity, match.Joined, s.seg.heavy[n], uint8(i)})
+			s.edge(i, n, match.Joined, match.JoinedSimilarity, s.gain(w, match.JoinedSimilarity, pw))
 		}
 	})
 }
@@ -82,11 +88,12 @@ func (s *searcher) lazyLetters() {
 		}
 		s.lazy[i] = s.gainOfInitial(int64(s.probe[i].Weight()))
 		s.lazySum += s.lazy[i]
+		s.lazyAt |= 1 << i
 	}
 	if s.lazySum < s.need {
 		return
 	}
-	s.lazySum = 0
+	s.lazySum, s.lazyAt = 0, 0
 	for i := range s.probe {
 		if s.lazy[i] > 0 {
 			s.lazy[i] = 0
@@ -113,7 +120,7 @@ func (s *searcher) letterNodes(i int) {
 		for _, id := range s.seg.finders.letters.of(uint32(t.Surface[0])) {
 			for _, n := range s.seg.nodeOf.of(id) {
 				w := match.PairWeight(match.Letter, int32(pw), int32(s.seg.heavy[n]))
-				s.edges = append(s.edges, edge{s.gain(int64(w), match.LetterSimilarity, pw), n, -1, match.LetterSimilarity, match.Letter, s.seg.heavy[n], uint8(i)})
+				s.edge(i, n, match.Letter, match.LetterSimilarity, s.gain(int64(w), match.LetterSimilarity, pw))
 			}
 		}
 	}

@@ -24,21 +24,23 @@ func (s *searcher) expand(probe *name.Token) {
 		s.tries = 1
 	}
 	f := &s.seg.finders
-	s.try(probe, f.exact.of(hashClass(probe.Class, probe.Surface)))
+	s.ids = f.exact.find(hashClass(probe.Class, probe.Surface), s.ids[:0])
+	s.try(probe, s.ids)
 	if probe.Class != name.Word && probe.Class != name.Particle {
 		return
 	}
 	letters, k := lettersOf(probe.Fold), reach(probe.Fold)
-	deletions(probe.Fold, k, func(h uint32) { s.trySets(probe, f.folds.of(h), letters, ^uint64(0), k) })
+	deletions(probe.Fold, k, func(h uint32) { s.trySets(probe, &f.folds, h, letters, ^uint64(0), k) })
 	if probe.Class != name.Word {
 		return
 	}
-	s.try(probe, f.exact.of(hashClass(name.Initial, probe.Surface[:1])))
+	s.ids = f.exact.find(hashClass(name.Initial, probe.Surface[:1]), s.ids[:0])
+	s.try(probe, s.ids)
 	bones := &f.abjad
 	if probe.Abjad {
 		bones = &f.bones
 	}
-	boneVariants(probe, func(h uint32) { s.trySets(probe, bones.of(h), letters, consonants, 1) })
+	boneVariants(probe, func(h uint32) { s.trySets(probe, bones, h, letters, consonants, 1) })
 	for _, x := range probe.Senses {
 		if int(x.Group) < f.senses.len() {
 			s.try(probe, f.senses.of(x.Group))
@@ -63,13 +65,15 @@ func (s *searcher) try(probe *name.Token, ids []uint32) {
 	}
 }
 
-// trySets tries the tokens whose letters, of those that count, may be within k
-// edits of the probe's. Most that a table gives are there by a collision: an
-// edit changes at most two letters of the set, so the sets tell them apart.
-func (s *searcher) trySets(probe *name.Token, ids []uint32, letters, count uint64, k int) {
-	for i, id := range ids {
+// trySets tries the tokens of a hash whose letters, of those that count, may be
+// within k edits of the probe's. Some that a table gives are there by a
+// collision: an edit changes at most two letters of the set, so the sets tell
+// them apart.
+func (s *searcher) trySets(probe *name.Token, t *table, h uint32, letters, count uint64, k int) {
+	s.ids = t.find(h, s.ids[:0])
+	for i, id := range s.ids {
 		if bits.OnesCount64((letters^s.seg.finders.sets[id])&count) <= 2*k {
-			s.try(probe, ids[i:i+1])
+			s.try(probe, s.ids[i:i+1])
 		}
 	}
 }
@@ -88,7 +92,8 @@ func lettersOf(fold string) uint64 {
 
 // sameFold gives the tokens with exactly this fold that want accepts.
 func (f *finders) sameFold(tokens []name.Token, fold string, want func(*name.Token) bool, yield func(uint32)) {
-	for _, id := range f.folds.of(hash(fold)) {
+	var room [16]uint32
+	for _, id := range f.folds.find(hash(fold), room[:0]) {
 		if t := &tokens[id]; t.Fold == fold && want(t) {
 			yield(id)
 		}

@@ -8,12 +8,10 @@ import (
 // foldEnds holds what the folds of words begin and end with, one bit a hash: it
 // may say yes too often. Most words of a text are neither end of a word of the
 // dictionary, and need not be joined with their neighbours.
-type foldEnds struct{ begins, ends []uint64 }
-
-const endBits = 21
+type foldEnds struct{ begins, ends bitSet }
 
 func endsOf(tokens []name.Token) foldEnds {
-	f := foldEnds{make([]uint64, 1<<endBits/64), make([]uint64, 1<<endBits/64)}
+	f := foldEnds{newBitSet(32 * len(tokens)), newBitSet(32 * len(tokens))}
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Class != name.Word || len(t.Fold) < match.MinJoined || len(t.Fold) > name.LongWord {
@@ -23,8 +21,8 @@ func endsOf(tokens []name.Token) foldEnds {
 		for k := range len(t.Fold) - 1 {
 			front = (front ^ uint32(t.Fold[k])) * hashPrime
 			back = (back ^ uint32(t.Fold[len(t.Fold)-1-k])) * hashPrime
-			setBit(f.begins, finish(front))
-			setBit(f.ends, finish(back))
+			f.begins.put(finish(front))
+			f.ends.put(finish(back))
 		}
 	}
 	return f
@@ -38,7 +36,7 @@ func (f *foldEnds) begin(alts []name.Token) bool {
 		for k := range len(alts[i].Fold) {
 			h = (h ^ uint32(alts[i].Fold[k])) * hashPrime
 		}
-		if hasBit(f.begins, finish(h)) {
+		if f.begins.has(finish(h)) {
 			return true
 		}
 	}
@@ -52,7 +50,7 @@ func (f *foldEnds) end(alts []name.Token) bool {
 		fold, h := alts[i].Fold, uint32(hashStart)
 		for k := len(fold) - 1; k >= 0; k-- {
 			h = (h ^ uint32(fold[k])) * hashPrime
-			if k <= 1 && hasBit(f.ends, finish(h)) {
+			if k <= 1 && f.ends.has(finish(h)) {
 				return true
 			}
 		}
@@ -60,12 +58,27 @@ func (f *foldEnds) end(alts []name.Token) bool {
 	return false
 }
 
-func setBit(bits []uint64, h uint32) {
-	h >>= 32 - endBits
-	bits[h/64] |= 1 << (h % 64)
+// bitSet holds hashes by their high bits.
+type bitSet struct {
+	words []uint64
+	shift uint8
 }
 
-func hasBit(bits []uint64, h uint32) bool {
-	h >>= 32 - endBits
-	return bits[h/64]>>(h%64)&1 == 1
+// newBitSet makes a set of at least so many bits.
+func newBitSet(size int) bitSet {
+	bits := uint8(6)
+	for bits < 32 && 1<<bits < size {
+		bits++
+	}
+	return bitSet{make([]uint64, 1<<bits/64), 32 - bits}
+}
+
+func (b bitSet) put(h uint32) {
+	h >>= b.shift
+	b.words[h/64] |= 1 << (h % 64)
+}
+
+func (b bitSet) has(h uint32) bool {
+	h >>= b.shift
+	return b.words[h/64]>>(h%64)&1 == 1
 }

@@ -20,9 +20,7 @@ type finders struct {
 }
 
 // joinSet holds the folds of words, one bit a hash: it may say yes too often.
-type joinSet []uint64
-
-const joinBits = 20
+type joinSet struct{ bitSet }
 
 // remember makes what is not in the file of a segment.
 func (f *finders) remember(tokens []name.Token) {
@@ -34,11 +32,10 @@ func (f *finders) remember(tokens []name.Token) {
 }
 
 func makeJoins(tokens []name.Token) joinSet {
-	set := make(joinSet, 1<<joinBits/64)
+	set := joinSet{newBitSet(16 * len(tokens))}
 	for i := range tokens {
 		if t := &tokens[i]; t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
-			h := hash(t.Fold) >> (32 - joinBits)
-			set[h/64] |= 1 << (h % 64)
+			set.put(hash(t.Fold))
 		}
 	}
 	return set
@@ -59,8 +56,7 @@ func (set joinSet) may(a, b string) bool {
 	for i := range len(b) {
 		h = (h ^ uint32(b[i])) * hashPrime
 	}
-	h = finish(h) >> (32 - joinBits)
-	return set[h/64]>>(h%64)&1 == 1
+	return set.has(finish(h))
 }
 
 func makeFinders(tokens []name.Token) finders {

@@ -264,7 +264,7 @@ func (ix *Index) Size() Size {
 		s.Names += len(p.seg.subjectOf)
 		s.Distinct += p.seg.seqs.len()
 		s.Words += len(p.seg.tokens)
-		s.Postings += len(p.seg.posts.item)
+		s.Postings += p.seg.posts.len()
 		s.Unread += len(p.seg.unread)
 	}
 	return s

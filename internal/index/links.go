@@ -16,9 +16,13 @@ type link struct {
 	heavy uint8 // weight of the node, 1/100
 }
 
+// extent is where the postings of a node lie.
+type extent struct{ start, length uint32 }
+
 // links are what the dictionary has for a word of a probe.
 type links struct {
 	nodes  []link   // every node that is related to the word, by node
+	lists  []extent // beside nodes
 	halves []uint32 // nodes that are half of the word as two words (R6), sorted
 	// initial says that a reading of the word is an initial. Its relations to
 	// the words that begin with it (R4) are not among the nodes, and may be
@@ -55,7 +59,7 @@ func (s *searcher) union(alts []name.Token) *links {
 		all.nodes = append(all.nodes, l.nodes...)
 		all.halves = append(all.halves, l.halves...)
 	}
-	return all.tidy()
+	return s.seg.tidy(all)
 }
 
 func appendKey(key []byte, t *name.Token) []byte {
@@ -67,7 +71,7 @@ func appendKey(key []byte, t *name.Token) []byte {
 }
 
 func (s *searcher) store(key []byte, l *links) *links {
-	if s.cached += 8 + len(l.nodes) + len(l.halves)/2; s.cached > maxLinks {
+	if s.cached += 8 + 2*len(l.nodes) + len(l.halves)/2; s.cached > maxLinks {
 		clear(s.cache)
 		s.cached = 0
 	}
@@ -88,13 +92,18 @@ func (s *searcher) find(t *name.Token) *links {
 	if t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
 		l.halves = s.seg.halves(nil, t.Fold)
 	}
-	return l.tidy()
+	return s.seg.tidy(l)
 }
 
 // tidy sorts the links, leaves each once, and returns a copy without slack.
-func (l links) tidy() *links {
+func (seg *Segment) tidy(l links) *links {
 	slices.Sort(l.halves)
-	return &links{slices.Clone(strongest(l.nodes)), slices.Clone(slices.Compact(l.halves)), l.initial}
+	out := &links{nodes: slices.Clone(strongest(l.nodes)), halves: slices.Clone(slices.Compact(l.halves)), initial: l.initial}
+	out.lists = make([]extent, len(out.nodes))
+	for i, x := range out.nodes {
+		out.lists[i] = seg.posts.extent(x.node)
+	}
+	return out
 }
 
 // strongest keeps the best of several relations to one node, of equals the

@@ -8,14 +8,39 @@ import (
 	"interdict/internal/name"
 )
 
-// heaviest is the greatest weight of a listed name that can reach the
-// threshold: all of it that the probe cannot cover costs.
-func (s *searcher) heaviest() int64 {
+// unlimited is more than any name weighs.
+const unlimited = 1 << 30
+
+// weigh notes how heavy a listed name can be, at most, that is found by a loud edge
+// and reaches the threshold: all of it that the probe cannot cover costs.
+func (s *searcher) weigh(loud []target) {
 	listed := s.costs.Listed * s.theta
-	if s.lazySum > 0 || listed == 0 {
-		return 1 << 60
-	}
+	free := s.lazySum > 0 || listed == 0
 	var cover [name.MaxPositions]int64
+	var covered int64
+	if !free {
+		covered = s.cover(&cover)
+	}
+	for _, e := range loud {
+		n, limit := s.notes.of(e.node), int64(unlimited)
+		if !free {
+			rest, others := s.total-s.most[e.at], covered-cover[e.at]
+			if e.width() == 2 {
+				rest, others = rest-s.most[e.at+1], others-cover[e.at+1]
+			}
+			own := int64(e.heavy)
+			if e.rel == match.Split {
+				own = cover[e.at]
+			}
+			limit = (rest+int64(e.gain)-s.need)/listed + others + own
+		}
+		n.limit = max(n.limit, int32(limit))
+	}
+}
+
+// cover sets the most weight of a listed name that each probe position can cover,
+// and returns the sum.
+func (s *searcher) cover(cover *[name.MaxPositions]int64) (sum int64) {
 	for i := range s.edges {
 		e := &s.edges[i]
 		w := int64(e.heavy)
@@ -24,23 +49,21 @@ func (s *searcher) heaviest() int64 {
 		}
 		cover[e.at] = max(cover[e.at], w)
 	}
-	limit := (s.total - s.need) / listed
 	for i := range s.probe {
-		limit += cover[i]
+		sum += cover[i]
 	}
-	return limit
+	return sum
 }
 
 // light notes the edges at their nodes.
 func (s *searcher) light() {
+	s.notes.clear(len(s.edges))
 	for i := range s.edges {
 		e := &s.edges[i]
-		n := &s.notes[e.node]
-		if s.lit[e.node/64]>>(e.node%64)&1 == 0 {
-			s.lit[e.node/64] |= 1 << (e.node % 64)
-			*n = note{first: -1}
-		}
+		s.lit[e.node/64] |= 1 << (e.node % 64)
+		n := s.notes.note(e.node, e.heavy)
 		n.gain = max(n.gain, e.gain)
+		n.at |= (1<<e.width() - 1) << e.at
 		e.next, n.first = n.first, int32(i)
 	}
 }
@@ -53,10 +76,7 @@ func (s *searcher) dim() {
 }
 
 // target is a node whose list may be read, for an edge.
-type target struct {
-	*edge
-	length uint32
-}
+type target struct{ *edge }
 
 // longList is the length from which a list is worth being quiet.
 const longList = 24
@@ -98,7 +118,7 @@ func (s *searcher) hushPositions(edges []target) {
 	for _, e := range edges {
 		for i := e.at; i < e.at+e.width(); i++ {
 			most[i] = max(most[i], e.share())
-			postings[i] += e.length
+			postings[i] += e.list.length
 		}
 	}
 	for range s.probe {
@@ -133,16 +153,15 @@ func (s *searcher) targets() int {
 	short := 0
 	for i := range s.edges {
 		e := &s.edges[i]
-		length := s.seg.posts.start[e.node+1] - s.seg.posts.start[e.node]
-		s.targeted = append(s.targeted, target{e, length})
-		if length < longList {
+		s.targeted = append(s.targeted, target{e})
+		if e.list.length < longList {
 			last := len(s.targeted) - 1
 			s.targeted[short], s.targeted[last] = s.targeted[last], s.targeted[short]
 			short++
 		}
 	}
 	slices.SortFunc(s.targeted[short:], func(a, b target) int {
-		return cmp.Or(cmp.Compare(b.length, a.length), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
+		return cmp.Or(cmp.Compare(b.list.length, a.list.length), cmp.Compare(a.gain, b.gain), cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
 	})
 	return short
 }

@@ -55,11 +55,11 @@ func (s *searcher) meritOf(alts []name.Token, ends *foldEnds) merit {
 	for _, x := range l.nodes {
 		if int(x.s) >= s.costs.Floor && (!s.costs.Whole || x.rel != match.Letter) {
 			w := match.PairWeight(x.rel, int32(pw), int32(x.heavy))
-			m.adds(s.seg.posts.of(x.node), s.gain(int64(w), int64(x.s), pw))
+			m.adds(&s.seg.posts, x.node, s.gain(int64(w), int64(x.s), pw))
 		}
 	}
 	for _, n := range l.halves {
-		m.adds(s.seg.posts.of(n), s.gainOfHalf(n, pw))
+		m.adds(&s.seg.posts, n, s.gainOfHalf(n, pw))
 	}
 	if l.initial && !s.costs.Whole {
 		m.often = int32(s.gainOfInitial(pw))
@@ -68,16 +68,16 @@ func (s *searcher) meritOf(alts []name.Token, ends *foldEnds) merit {
 	return m
 }
 
-// adds notes that the word can add a gain on some sequences.
-func (m *merit) adds(seqs []uint32, gain int64) {
+// adds notes that the word can add a gain on the sequences that hold a node.
+func (m *merit) adds(posts *postings, node uint32, gain int64) {
 	if gain <= 0 {
 		return
 	}
 	m.most = max(m.most, int32(gain))
-	if len(m.pulls) > mostPulls {
-		return
-	}
-	for _, q := range seqs[:min(len(seqs), mostPulls+1)] {
+	for q := range posts.seqs(node) {
+		if len(m.pulls) > mostPulls {
+			return
+		}
 		m.pulls = append(m.pulls, pull{q, int32(gain)})
 	}
 }

@@ -2,11 +2,53 @@ package index
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
 // companions is how many other nodes of a name its postings hold.
-const companions = 5
+const companions = 4
+
+// A posting is a run of numbers, for what a search asks of one lies together:
+// the sequence; its weight in 1/100, its kind and the number of companions; the
+// companions, which are the other nodes of the sequence, and a node that is not
+// there for each that is missing.
+const (
+	postingSize = 2 + companions
+	weightBits  = 16
+	kindBits    = 8
+	// many stands for the number of companions if they are more than fit.
+	many = companions + 1
+)
+
+// postings are the names that hold each node, the lightest first.
+type postings struct {
+	start []uint32 // node -> its first posting, by number
+	item  []uint32
+}
+
+func (p *postings) len() int { return len(p.item) / postingSize }
+
+// length is the number of postings of a node.
+func (p *postings) length(n uint32) uint32 { return p.start[n+1] - p.start[n] }
+
+func (p *postings) extent(n uint32) extent { return extent{p.start[n], p.length(n)} }
+
+// of are the postings from a number on, one after the other.
+func (p *postings) of(from, count uint32) []uint32 {
+	return p.item[uint64(from)*postingSize : uint64(from+count)*postingSize]
+}
+
+// seqs are the sequences that hold a node.
+func (p *postings) seqs(n uint32) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for all := p.of(p.start[n], p.length(n)); len(all) > 0; all = all[postingSize:] {
+			if !yield(all[0]) {
+				return
+			}
+		}
+	}
+}
 
 func (b *builder) postings() {
 	seg := b.seg
@@ -26,23 +68,69 @@ func (b *builder) postings() {
 		seg.owners.start[len(seg.owners.start)-1]++
 	}
 	b.seqs, b.nodes, b.chains, b.tags = nil, nil, nil, nil // all of it stands in the segment
+	seg.post()
+}
+
+// post makes the postings of the sequences.
+func (seg *Segment) post() {
 	weights := seg.weights()
 	lightest := make([]uint32, len(weights))
 	for i := range lightest {
 		lightest[i] = uint32(i)
 	}
 	slices.SortStableFunc(lightest, func(a, b uint32) int { return cmp.Compare(weights[a], weights[b]) })
-	seg.posts = makeList(len(seg.nodes), func(yield func(k, item uint32)) {
-		for _, i := range lightest {
-			nodes := seg.seqs.of(i)
-			for j, n := range nodes {
-				if !slices.Contains(nodes[:j], n) {
-					yield(n, i)
-				}
+	seg.posts.start = make([]uint32, len(seg.nodes)+1)
+	for q := range uint32(seg.seqs.len()) {
+		for n := range seg.distinctNodes(q) {
+			seg.posts.start[n+1]++
+		}
+	}
+	for n := range seg.nodes {
+		seg.posts.start[n+1] += seg.posts.start[n]
+	}
+	seg.posts.item = make([]uint32, uint64(seg.posts.start[len(seg.nodes)])*postingSize)
+	next := slices.Clone(seg.posts.start[:len(seg.nodes)])
+	for _, q := range lightest {
+		for n := range seg.distinctNodes(q) {
+			seg.fill(seg.posts.of(next[n], 1), n, q, weights[q])
+			next[n]++
+		}
+	}
+}
+
+// distinctNodes yields each node of a sequence once.
+func (seg *Segment) distinctNodes(q uint32) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		nodes := seg.seqs.of(q)
+		for i, n := range nodes {
+			if !slices.Contains(nodes[:i], n) && !yield(n) {
+				return
 			}
 		}
-	})
-	seg.fillCompanions(weights)
+	}
+}
+
+// fill writes the posting of a node of a sequence. Of a node that stands there
+// several times the others are companions.
+func (seg *Segment) fill(p []uint32, n, q uint32, weight uint16) {
+	p[0] = q
+	own, self, count := p[2:], false, uint32(0)
+	for i := range own {
+		own[i] = uint32(len(seg.nodes))
+	}
+	for _, m := range seg.seqs.of(q) {
+		switch {
+		case m == n && !self:
+			self = true
+		case count == companions:
+			p[1] = uint32(weight) | uint32(seg.kinds[q])<<weightBits | many<<(weightBits+kindBits)
+			return
+		default:
+			own[count] = m
+			count++
+		}
+	}
+	p[1] = uint32(weight) | uint32(seg.kinds[q])<<weightBits | count<<(weightBits+kindBits)
 }
 
 // weights are the weights of whole sequences, 1/100.
@@ -55,37 +143,3 @@ func (seg *Segment) weights() []uint16 {
 	}
 	return out
 }
-
-// fillCompanions writes beside each posting the other nodes of its name, or a
-// marker if there are too many, and the weight of the whole name.
-func (seg *Segment) fillCompanions(weights []uint16) {
-	seg.comps = make([]uint32, companions*len(seg.posts.item))
-	seg.weight = make([]uint16, len(seg.posts.item))
-	for n := range uint32(len(seg.nodes)) {
-		for k := seg.posts.start[n]; k < seg.posts.start[n+1]; k++ {
-			q := seg.posts.item[k]
-			nodes := seg.seqs.of(q)
-			seg.weight[k] = weights[q]
-			own := seg.comps[companions*k : companions*(k+1)]
-			for i := range own {
-				own[i] = none
-			}
-			at, self := 0, false
-			for _, m := range nodes {
-				if m == n && !self {
-					self = true
-					continue
-				}
-				if at == companions {
-					own[0] = many
-					continue
-				}
-				own[at] = m
-				at++
-			}
-		}
-	}
-}
-
-// many marks a posting with more companions than it can hold.
-const many = none - 1

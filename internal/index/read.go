@@ -1,49 +1,63 @@
 package index
 
 import (
+	"math/bits"
+
 	"interdict/internal/match"
 	"interdict/internal/name"
 )
 
-// read visits the names that hold a node, no heavier than the limit, which are
-// the first of its list.
-func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
-	seg := s.seg
-	listed := s.costs.Listed * s.theta
-	alone, heavy := s.lazySum+s.notes[node].gain, int64(seg.heavy[node])
-	for k := seg.posts.start[node]; k < seg.posts.start[node+1]; k++ {
-		weight := int64(seg.weight[k])
+// sum is what the words of a listed name have to do with the probe together.
+type sum struct {
+	gain    int64  // that they can add
+	covered int64  // weight of those that have an edge, 1/100
+	at      uint64 // probe positions of their edges, as bits
+}
+
+func (s *searcher) add(all *sum, n uint32) {
+	if s.lit[n/64]>>(n%64)&1 == 1 {
+		note := s.notes.of(n)
+		all.gain += int64(note.gain)
+		all.covered += int64(note.heavy)
+		all.at |= note.at
+	}
+}
+
+// read visits the names that hold the node of an edge, no heavier than the limit,
+// which are the first of its list.
+func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
+	alone := sum{gain: s.lazySum}
+	s.add(&alone, e.node)
+	enough := uint64(0)
+	if alone.gain >= s.need {
+		enough = 1
+	}
+	lit := s.lit
+	for list := s.seg.posts.of(e.list.start, e.list.length); len(list) >= postingSize; list = list[postingSize:] {
+		p := (*[postingSize]uint32)(list)
+		weight := int64(p[1] & (1<<weightBits - 1))
 		if weight > limit {
 			return
 		}
-		var gain, covered int64
-		if comps := seg.comps[companions*k : companions*(k+1)]; comps[0] == many {
-			gain, covered = s.whole(seg.posts.item[k])
-		} else {
-			gain, covered = alone, heavy
-			for _, n := range comps {
-				if n == none {
-					break
-				}
-				if s.lit[n/64]>>(n%64)&1 == 1 {
-					gain += s.notes[n].gain
-					covered += int64(seg.heavy[n])
-				}
-			}
+		// Most names have no other word with an edge. All are looked up at once:
+		// a processor guesses wrong about each.
+		any := enough
+		for _, n := range p[2:] {
+			any |= lit[n/64] >> (n % 64) & 1
 		}
-		q := seg.posts.item[k]
-		if gain < s.need || s.seen[q] == s.round || s.kinds>>seg.kinds[q]&1 == 0 {
+		count := p[1] >> (weightBits + kindBits)
+		if any == 0 && count != many {
 			continue
 		}
-		left := listed * max(0, weight-covered)
-		if s.lazySum > 0 {
-			lazy := s.lazyOf(q)
-			gain -= s.lazySum - lazy
-			if lazy > 0 {
-				left = 0 // initials may cover any word
+		q, all := p[0], alone
+		if count == many {
+			all = s.whole(q)
+		} else {
+			for _, n := range p[2 : 2+count] {
+				s.add(&all, n)
 			}
 		}
-		if gain-left < s.need {
+		if all.gain < s.need || s.kinds>>(p[1]>>weightBits&(1<<kindBits-1))&1 == 0 || s.seen[q] == s.round || s.bound(q, all, weight) < s.need {
 			continue
 		}
 		s.seen[q] = s.round
@@ -51,17 +65,33 @@ func (s *searcher) read(node uint32, limit int64, yield func(hit)) {
 	}
 }
 
-// whole is the bound over all words of a name (7.2 e): what they can add, and
-// the weight that has an edge.
-func (s *searcher) whole(q uint32) (gain, covered int64) {
-	gain = s.lazySum
-	for _, n := range s.seg.seqs.of(q) {
-		if s.lit[n/64]>>(n%64)&1 == 1 {
-			gain += s.notes[n].gain
-			covered += int64(s.seg.heavy[n])
+// bound is the most that a name of this weight can add, less what its words and
+// the probe's that have no edge cost (7.2 e and f).
+func (s *searcher) bound(q uint32, all sum, weight int64) int64 {
+	left := max(0, weight-all.covered)
+	if s.lazySum > 0 {
+		lazy := s.lazyOf(q)
+		all.gain -= s.lazySum - lazy
+		if lazy > 0 {
+			left = 0 // initials may cover any word
 		}
 	}
-	return gain, covered
+	var most, paired int64
+	for at := all.at | s.lazyAt; at != 0; at &= at - 1 {
+		i := bits.TrailingZeros64(at)
+		most += s.most[i]
+		paired += int64(s.probe[i].Weight())
+	}
+	return min(all.gain, most) - s.theta*(s.costs.Listed*left+s.costs.Both*min(left, s.weight-paired))
+}
+
+// whole is the sum over all words of a name (7.2 e).
+func (s *searcher) whole(q uint32) sum {
+	all := sum{gain: s.lazySum}
+	for _, n := range s.seg.seqs.of(q) {
+		s.add(&all, n)
+	}
+	return all
 }
 
 // verify scores a name with the one scorer that there is.
@@ -96,7 +126,7 @@ func (s *searcher) pairUp(nodes []uint32) (weight int64) {
 		if s.lit[n/64]>>(n%64)&1 == 0 {
 			continue
 		}
-		for k := s.notes[n].first; k >= 0; k = s.edges[k].next {
+		for k := s.notes.of(n).first; k >= 0; k = s.edges[k].next {
 			e := &s.edges[k]
 			switch i := int(e.at); {
 			case e.rel == match.Joined:

@@ -9,9 +9,10 @@ import (
 // that it can add to the left side of (*) in matching.md 7.2. Of a word that
 // is two of the listed name (match.Split) there is an edge for each half.
 type edge struct {
-	gain  int64
+	gain  int32
 	node  uint32
-	next  int32 // the next edge of the node among the edges, -1 behind the last
+	list  extent // postings of the node
+	next  int32  // the next edge of the node among the edges, -1 behind the last
 	s     uint16
 	rel   match.Relation
 	heavy uint8 // weight of the node
@@ -29,16 +30,9 @@ func (e *edge) width() uint8 {
 // share is what the edge adds at each probe position that it covers, at most.
 func (e *edge) share() int64 {
 	if e.width() == 2 {
-		return (e.gain + 1) / 2
+		return (int64(e.gain) + 1) / 2
 	}
-	return e.gain
-}
-
-// note is what a search knows of a node that has an edge.
-type note struct {
-	gain  int64 // the largest of its edges, at least 0
-	first int32 // the first of its edges
-	read  bool  // its list has been read
+	return int64(e.gain)
 }
 
 // searcher is the scratch memory of searching one segment.
@@ -49,6 +43,7 @@ type searcher struct {
 	cached int               // links that are remembered
 	key    []byte
 	found  []related
+	ids    []uint32
 	tried  []uint32 // token -> number of the probe token that it was tried for
 	tries  uint32
 	links  []link
@@ -59,8 +54,8 @@ type searcher struct {
 	lazy     [name.MaxPositions]int64     // bound of an initial whose words are not looked up
 	letters  [name.MaxPositions]letterSet // of an initial
 	lit      []uint64                     // the nodes that have an edge, as bits
-	notes    []note                       // by node, valid where lit
-	seen     []uint32                     // sequence -> round in which it was looked at
+	notes    notes
+	seen     []uint32 // sequence -> round in which it was looked at
 	round    uint32
 	targeted []target
 	pairs    []match.Edge
@@ -74,6 +69,7 @@ type searcher struct {
 	need       int64
 	total      int64 // the sum of most
 	lazySum    int64
+	lazyAt     uint64                   // probe positions with a lazy bound, as bits
 	quiet      [name.MaxPositions]int64 // the most that quiet edges add, by position
 	quietSum   int64
 	kinds      uint8
@@ -82,7 +78,7 @@ type searcher struct {
 
 func newSearcher(seg *Segment) *searcher {
 	return &searcher{
-		seg: seg, cache: map[string]*links{}, lit: make([]uint64, (len(seg.nodes)+63)/64), notes: make([]note, len(seg.nodes)),
+		seg: seg, cache: map[string]*links{}, lit: make([]uint64, len(seg.nodes)/64+1),
 		seen: make([]uint32, seg.seqs.len()), tried: make([]uint32, len(seg.tokens)),
 	}
 }
@@ -103,11 +99,12 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 		return
 	}
 	s.light()
-	limit := s.heaviest()
-	for _, e := range s.loud() {
-		if n := &s.notes[e.node]; !n.read {
+	loud := s.loud()
+	s.weigh(loud)
+	for _, e := range loud {
+		if n := s.notes.of(e.node); !n.read {
 			n.read = true
-			s.read(e.node, limit, yield)
+			s.read(e.edge, int64(n.limit), yield)
 		}
 	}
 	s.dim()
@@ -116,7 +113,7 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 func (s *searcher) begin(probe []name.Position, kinds uint8, theta int, costs match.Costs) {
 	s.probe, s.kinds, s.theta, s.costs = probe, kinds, int64(theta), costs
 	s.words, s.edges = s.words[:0], s.edges[:0]
-	s.weight, s.lazySum = 0, 0
+	s.weight, s.lazySum, s.lazyAt = 0, 0, 0
 	for i := range probe {
 		s.most[i], s.lazy[i] = 0, 0
 		s.weight += int64(probe[i].Weight())
@@ -140,7 +137,7 @@ func (s *searcher) eliminate() {
 			if e.width() == 2 {
 				rest -= s.most[e.at+1]
 			}
-			if e.gain+rest >= s.need {
+			if int64(e.gain)+rest >= s.need {
 				kept = append(kept, e)
 			}
 		}
@@ -159,7 +156,7 @@ func (s *searcher) maxima() {
 	for i := range s.edges {
 		e := &s.edges[i]
 		if e.width() == 1 {
-			s.most[e.at] = max(s.most[e.at], e.gain)
+			s.most[e.at] = max(s.most[e.at], int64(e.gain))
 			continue
 		}
 		s.most[e.at] = max(s.most[e.at], e.share())

@@ -6,39 +6,54 @@ import (
 	"interdict/internal/name"
 )
 
-// table maps 32-bit hashes to ids by the low bits of the hash. Collisions add
-// candidates and lose none. The sieve, where there is one, has a bit for each
-// hash that the table holds, by the high bits: it is small enough to stay near
-// the processor, and most hashes that are asked for are not there.
+// table maps 32-bit hashes to ids: by the low bits to a bucket, in which each id
+// has the highest bits of its hash beside it. Collisions add candidates and lose
+// none. The sieve, where there is one, has a bit for each hash that the table
+// holds, by the high bits: it is small enough to stay near the processor, and most
+// hashes that are asked for are not there.
 type table struct {
 	list
 	sieve []uint32
 }
 
-// sieveBits is the number of bits of a sieve for each hash in it.
-const sieveBits = 8
+const (
+	// sieveBits is the number of bits of a sieve for each hash in it.
+	sieveBits = 8
+	// bucketSize is how many ids share a bucket, about.
+	bucketSize = 4
+	// tagBits is how much of a hash stands beside its id.
+	tagBits = 8
+	// mostIDs is more than any id.
+	mostIDs = 1 << (32 - tagBits)
+)
 
-func (t *table) of(h uint32) []uint32 {
+// find adds the ids of a hash to out.
+func (t *table) find(h uint32, out []uint32) []uint32 {
 	if len(t.item) == 0 {
-		return nil
+		return out
 	}
 	if len(t.sieve) > 0 {
 		if at := t.bit(h); t.sieve[at/32]>>(at%32)&1 == 0 {
-			return nil
+			return out
 		}
 	}
-	return t.list.of(h & uint32(t.len()-1))
+	for _, x := range t.list.of(h & uint32(t.len()-1)) {
+		if (x^h)>>(32-tagBits) == 0 {
+			out = append(out, x%mostIDs)
+		}
+	}
+	return out
 }
 
 // makeTable makes a table of (hash, id) pairs; ids of a hash stay in order.
 func makeTable(count int, pairs func(yield func(h, id uint32))) table {
 	size := 1
-	for size < count {
+	for size*bucketSize < count {
 		size *= 2
 	}
 	mask := uint32(size - 1)
 	return table{list: makeList(size, func(yield func(k, item uint32)) {
-		pairs(func(h, id uint32) { yield(h&mask, id) })
+		pairs(func(h, id uint32) { yield(h&mask, id|h&^(mostIDs-1)) })
 	})}
 }
 

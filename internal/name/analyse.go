@@ -66,7 +66,7 @@ const maxAlternatives = 6
 // systems at once; [Readings] keeps them apart.
 func Analyse(s string, kind Kind) Reading {
 	var r *Reader
-	return r.analyse(r.wordsOf(s), kind, mixed)
+	return r.Analyse(s, kind)
 }
 
 func (r *Reader) analyse(words []word, kind Kind, by system) Reading {

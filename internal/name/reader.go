@@ -40,6 +40,11 @@ type memory struct {
 	glued     traits // of the first reading in canonical form
 }
 
+// Analyse reads a name as the function of that name does.
+func (r *Reader) Analyse(s string, kind Kind) Reading {
+	return r.analyse(r.wordsOf(s), kind, mixed)
+}
+
 // Stream reads running text as the function of that name does, and writes its
 // positions over out, which may be nil.
 func (r *Reader) Stream(out []Position, text string, kind Kind) []Position {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"interdict/internal/name"
@@ -17,6 +18,9 @@ var bracketed = regexp.MustCompile(`\s*[(（\[]([^()（）\[\]]*)[)）\]]`)
 // without them, and of an organisation the acronym in them: "(AQAP)". Nothing
 // where that leaves no name.
 func unbracketed(full string, schema record.Kind) []string {
+	if !strings.ContainsAny(full, "(（[") {
+		return nil
+	}
 	found := bracketed.FindAllStringSubmatch(full, -1)
 	rest := strings.TrimSpace(bracketed.ReplaceAllString(full, ""))
 	if len(found) == 0 || letters(rest) < 2 {
@@ -70,11 +74,17 @@ const (
 	tellingTwo = 170
 )
 
+// readers remember words: those of a register repeat.
+var readers = sync.Pool{New: func() any { return new(name.Reader) }}
+
 // short is how texts name somebody whom a list names in full: given and family
 // name without the patronymic, or, of three and more words, the first and the
 // last if both are rare enough. "" where there is no such form.
 func short(full string) string {
-	p := name.Analyse(full, name.AsPerson).Positions
+	reader := readers.Get().(*name.Reader)
+	defer readers.Put(reader)
+	reader.Forgets()
+	p := reader.Analyse(full, name.AsPerson).Positions
 	var words []int
 	for i, x := range p {
 		if x.Class() == name.Word {
