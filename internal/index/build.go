@@ -118,7 +118,7 @@ func BuildOf(subjects iter.Seq[Subject]) (*Segment, error) {
 	b.order()
 	b.postings()
 	seg.finders = makeFinders(seg.tokens)
-	seg.letters, seg.beside = seg.firstLetters(), seg.adjacentNodes()
+	seg.beside = seg.adjacentNodes()
 	return seg, nil
 }
 

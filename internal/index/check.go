@@ -49,13 +49,13 @@ func (p *postings) fit(nodes, seqs int) bool {
 		return false
 	}
 	for n := range uint32(nodes) {
-		last := uint32(0)
+		last := int64(0)
 		for all := p.of(p.start[n], p.length(n)); len(all) > 0; all = all[postingSize:] {
-			weight, kind, count := all[1]&(1<<weightBits-1), all[1]>>weightBits&(1<<kindBits-1), all[1]>>(weightBits+kindBits)
-			if int64(all[0]) >= int64(seqs) || weight < last || name.Kind(kind) > name.AsOrganisation || count > many || !below(all[2:postingSize], nodes+1) {
+			a := alike(all[1])
+			if int64(all[0]) >= int64(seqs) || a.weight() < last || a.count() > many || !below(all[2:postingSize], nodes+1) {
 				return false
 			}
-			last = weight
+			last = a.weight()
 		}
 	}
 	return true

@@ -89,11 +89,12 @@ func (s *searcher) lazyLetters() {
 		s.lazy[i] = s.gainOfInitial(int64(s.probe[i].Weight()))
 		s.lazySum += s.lazy[i]
 		s.lazyAt |= 1 << i
+		s.lazyFirst |= s.letters[i]
 	}
 	if s.lazySum < s.need {
 		return
 	}
-	s.lazySum, s.lazyAt = 0, 0
+	s.lazySum, s.lazyAt, s.lazyFirst = 0, 0, 0
 	for i := range s.probe {
 		if s.lazy[i] > 0 {
 			s.lazy[i] = 0

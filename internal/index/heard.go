@@ -93,7 +93,7 @@ func (s *scanner) hear(alts []name.Token) *heard {
 // begin and end a listed word: most words of a text.
 var unrelated = [2][2]heard{{{}, {ends: true}}, {{begins: true}, {begins: true, ends: true}}}
 
-func bit(is bool) int {
+func bit(is bool) uint64 {
 	if is {
 		return 1
 	}

@@ -4,9 +4,11 @@ import "interdict/internal/name"
 
 // letterSet is a set of first letters, one bit for several of them: it may say
 // yes too often.
-type letterSet uint32
+type letterSet uint16
 
-func letterBit(c byte) letterSet { return 1 << (c % 32) }
+const letterBits = 32 - weightBits - kindBits - countBits
+
+func letterBit(c byte) letterSet { return 1 << (c % letterBits) }
 
 // firstLetters are the letters that the words of nodes and of sequences begin
 // with (R4).
@@ -38,15 +40,4 @@ func initialsOf(alts []name.Token) letterSet {
 		}
 	}
 	return out
-}
-
-// lazyOf is what initials of the probe can add on a name: nothing where no word
-// of it begins with the letter.
-func (s *searcher) lazyOf(q uint32) (sum int64) {
-	for i := range s.probe {
-		if s.lazy[i] > 0 && s.letters[i]&s.seg.letters.seq[q] != 0 {
-			sum += s.lazy[i]
-		}
-	}
-	return sum
 }

@@ -63,7 +63,11 @@ func (s *searcher) light() {
 		s.lit[e.node/64] |= 1 << (e.node % 64)
 		n := s.notes.note(e.node, e.heavy)
 		n.gain = max(n.gain, e.gain)
-		n.at |= (1<<e.width() - 1) << e.at
+		if e.rel == match.Split {
+			n.half |= 1 << e.at
+		} else {
+			n.at |= (1<<e.width() - 1) << e.at
+		}
 		e.next, n.first = n.first, int32(i)
 	}
 }

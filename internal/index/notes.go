@@ -5,6 +5,7 @@ type note struct {
 	node  uint32
 	gain  int32  // the largest of its edges, at least 0
 	at    uint64 // the probe positions of its edges, as bits
+	half  uint64 // those of which it is only half of the word (R6)
 	first int32  // the first of its edges
 	limit int32  // weight of the heaviest name that its list is read for
 	heavy uint8  // weight of the node

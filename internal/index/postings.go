@@ -4,22 +4,34 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+
+	"interdict/internal/name"
 )
 
 // companions is how many other nodes of a name its postings hold.
 const companions = 4
 
 // A posting is a run of numbers, for what a search asks of one lies together:
-// the sequence; its weight in 1/100, its kind and the number of companions; the
-// companions, which are the other nodes of the sequence, and a node that is not
-// there for each that is missing.
+// the sequence; what it is like; the companions, which are the other nodes of the
+// sequence, and a node that is not there for each that is missing. What it is like
+// is its weight in 1/100, its kind, the number of companions, and the letters that
+// its words begin with.
 const (
 	postingSize = 2 + companions
-	weightBits  = 16
-	kindBits    = 8
+	weightBits  = 13 // 64 words of at most 120
+	kindBits    = 1
+	countBits   = 3
 	// many stands for the number of companions if they are more than fit.
 	many = companions + 1
 )
+
+// alike is what a name is like.
+type alike uint32
+
+func (a alike) weight() int64      { return int64(a & (1<<weightBits - 1)) }
+func (a alike) kind() name.Kind    { return name.Kind(a >> weightBits & (1<<kindBits - 1)) }
+func (a alike) count() uint32      { return uint32(a >> (weightBits + kindBits) & (1<<countBits - 1)) }
+func (a alike) letters() letterSet { return letterSet(a >> (weightBits + kindBits + countBits)) }
 
 // postings are the names that hold each node, the lightest first.
 type postings struct {
@@ -74,6 +86,7 @@ func (b *builder) postings() {
 // post makes the postings of the sequences.
 func (seg *Segment) post() {
 	weights := seg.weights()
+	seg.letters = seg.firstLetters()
 	lightest := make([]uint32, len(weights))
 	for i := range lightest {
 		lightest[i] = uint32(i)
@@ -122,15 +135,14 @@ func (seg *Segment) fill(p []uint32, n, q uint32, weight uint16) {
 		switch {
 		case m == n && !self:
 			self = true
-		case count == companions:
-			p[1] = uint32(weight) | uint32(seg.kinds[q])<<weightBits | many<<(weightBits+kindBits)
-			return
+		case count >= companions:
+			count = many
 		default:
 			own[count] = m
 			count++
 		}
 	}
-	p[1] = uint32(weight) | uint32(seg.kinds[q])<<weightBits | count<<(weightBits+kindBits)
+	p[1] = uint32(weight) | (uint32(seg.kinds[q])|(count|uint32(seg.letters.seq[q])<<countBits)<<kindBits)<<weightBits
 }
 
 // weights are the weights of whole sequences, 1/100.

@@ -12,6 +12,7 @@ type sum struct {
 	gain    int64  // that they can add
 	covered int64  // weight of those that have an edge, 1/100
 	at      uint64 // probe positions of their edges, as bits
+	half    uint64 // those of which one of them is half of the word
 }
 
 func (s *searcher) add(all *sum, n uint32) {
@@ -19,33 +20,33 @@ func (s *searcher) add(all *sum, n uint32) {
 		note := s.notes.of(n)
 		all.gain += int64(note.gain)
 		all.covered += int64(note.heavy)
-		all.at |= note.at
+		all.at |= note.at | all.half&note.half // both halves, perhaps
+		all.half |= note.half
 	}
 }
 
 // read visits the names that hold the node of an edge, no heavier than the limit,
 // which are the first of its list.
 func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
-	alone := sum{gain: s.lazySum}
+	alone := sum{}
 	s.add(&alone, e.node)
-	enough := uint64(0)
-	if alone.gain >= s.need {
-		enough = 1
-	}
+	// What one word is enough for, by whether initials of the probe may add to it.
+	enough := [2]uint64{bit(alone.gain >= s.need), bit(alone.gain+s.lazySum >= s.need)}
 	lit := s.lit
 	for list := s.seg.posts.of(e.list.start, e.list.length); len(list) >= postingSize; list = list[postingSize:] {
 		p := (*[postingSize]uint32)(list)
-		weight := int64(p[1] & (1<<weightBits - 1))
-		if weight > limit {
+		is := alike(p[1])
+		if is.weight() > limit {
 			return
 		}
 		// Most names have no other word with an edge. All are looked up at once:
 		// a processor guesses wrong about each.
-		any := enough
+		lazy := bit(is.letters()&s.lazyFirst != 0)
+		any := enough[lazy]
 		for _, n := range p[2:] {
 			any |= lit[n/64] >> (n % 64) & 1
 		}
-		count := p[1] >> (weightBits + kindBits)
+		count := is.count()
 		if any == 0 && count != many {
 			continue
 		}
@@ -57,7 +58,7 @@ func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
 				s.add(&all, n)
 			}
 		}
-		if all.gain < s.need || s.kinds>>(p[1]>>weightBits&(1<<kindBits-1))&1 == 0 || s.seen[q] == s.round || s.bound(q, all, weight) < s.need {
+		if all.gain+int64(lazy)*s.lazySum < s.need || s.kinds>>is.kind()&1 == 0 || s.seen[q] == s.round || s.bound(is, all) < s.need {
 			continue
 		}
 		s.seen[q] = s.round
@@ -65,29 +66,33 @@ func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
 	}
 }
 
-// bound is the most that a name of this weight can add, less what its words and
-// the probe's that have no edge cost (7.2 e and f).
-func (s *searcher) bound(q uint32, all sum, weight int64) int64 {
-	left := max(0, weight-all.covered)
-	if s.lazySum > 0 {
-		lazy := s.lazyOf(q)
-		all.gain -= s.lazySum - lazy
-		if lazy > 0 {
-			left = 0 // initials may cover any word
+// heaviestWord is the most that a word of a listed name weighs, which an initial
+// may stand for, 1/100.
+const heaviestWord = 120
+
+// bound is the most that a name can add, less what its words and the probe's that
+// have no edge cost (7.2 e and f).
+func (s *searcher) bound(is alike, all sum) int64 {
+	for at := s.lazyAt; at != 0; at &= at - 1 {
+		if i := bits.TrailingZeros64(at); s.letters[i]&is.letters() != 0 {
+			all.gain += s.lazy[i]
+			all.covered += heaviestWord
+			all.at |= 1 << i
 		}
 	}
 	var most, paired int64
-	for at := all.at | s.lazyAt; at != 0; at &= at - 1 {
+	for at := all.at; at != 0; at &= at - 1 {
 		i := bits.TrailingZeros64(at)
 		most += s.most[i]
 		paired += int64(s.probe[i].Weight())
 	}
+	left := max(0, is.weight()-all.covered)
 	return min(all.gain, most) - s.theta*(s.costs.Listed*left+s.costs.Both*min(left, s.weight-paired))
 }
 
 // whole is the sum over all words of a name (7.2 e).
 func (s *searcher) whole(q uint32) sum {
-	all := sum{gain: s.lazySum}
+	all := sum{}
 	for _, n := range s.seg.seqs.of(q) {
 		s.add(&all, n)
 	}
@@ -132,7 +137,7 @@ func (s *searcher) pairUp(nodes []uint32) (weight int64) {
 			case e.rel == match.Joined:
 				s.pairs = append(s.pairs, match.JoinedEdge(i, j, s.weightOf(i), s.weightOf(i+1), heavy))
 			case e.rel == match.Split:
-				if j+1 < len(nodes) && match.JoinPositions(s.seg.nodes[n], s.seg.nodes[nodes[j+1]], s.probe[i].Alts) {
+				if j+1 < len(nodes) && s.isHalf(nodes[j+1], i) && match.JoinPositions(s.seg.nodes[n], s.seg.nodes[nodes[j+1]], s.probe[i].Alts) {
 					s.pairs = append(s.pairs, match.SplitEdge(i, j, s.weightOf(i), heavy, int32(s.seg.heavy[nodes[j+1]])))
 				}
 			case !s.words[i].initial:
@@ -146,6 +151,11 @@ func (s *searcher) pairUp(nodes []uint32) (weight int64) {
 		}
 	}
 	return weight
+}
+
+// isHalf reports whether a node may be half of word i.
+func (s *searcher) isHalf(n uint32, i int) bool {
+	return s.lit[n/64]>>(n%64)&1 == 1 && s.notes.of(n).half>>i&1 == 1
 }
 
 // pairInitial sets the edges of a probe position that may be an initial.

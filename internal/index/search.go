@@ -70,6 +70,7 @@ type searcher struct {
 	total      int64 // the sum of most
 	lazySum    int64
 	lazyAt     uint64                   // probe positions with a lazy bound, as bits
+	lazyFirst  letterSet                // of all of them
 	quiet      [name.MaxPositions]int64 // the most that quiet edges add, by position
 	quietSum   int64
 	kinds      uint8
@@ -113,7 +114,7 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 func (s *searcher) begin(probe []name.Position, kinds uint8, theta int, costs match.Costs) {
 	s.probe, s.kinds, s.theta, s.costs = probe, kinds, int64(theta), costs
 	s.words, s.edges = s.words[:0], s.edges[:0]
-	s.weight, s.lazySum, s.lazyAt = 0, 0, 0
+	s.weight, s.lazySum, s.lazyAt, s.lazyFirst = 0, 0, 0, 0
 	for i := range probe {
 		s.most[i], s.lazy[i] = 0, 0
 		s.weight += int64(probe[i].Weight())
