@@ -7,10 +7,10 @@ import "interdict/internal/name"
 func (ix *Index) Forget() {
 	for _, p := range ix.parts {
 		s := p.pool.take()
-		clear(s.cache)
+		s.recent = linkMemory{}
 		p.pool.put(s)
 		sc := p.scanners.take()
-		clear(sc.cache)
+		sc.recent = linkMemory{}
 		sc.reader = name.Reader{}
 		sc.forget()
 		p.scanners.put(sc)

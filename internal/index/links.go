@@ -30,36 +30,51 @@ type links struct {
 	initial bool
 }
 
-// maxLinks is the number of links that a searcher remembers before it begins
-// anew.
+// maxLinks is the number of links of words asked for lately that a searcher
+// remembers, besides those of a large dictionary.
 const maxLinks = 1 << 20
 
-// linksOf finds everything about a word, with a memory: words repeat, and so
-// do readings in different words.
+// linkMemory remembers words: those asked for lately, and as many asked for before them.
+type linkMemory struct {
+	late, before map[string]*links
+	size         int // links of the late ones
+}
+
+func (m *linkMemory) find(key []byte) *links {
+	if l, ok := m.late[string(key)]; ok {
+		return l
+	}
+	l, ok := m.before[string(key)]
+	if ok {
+		m.late[string(key)] = l
+		m.size += l.size()
+	}
+	return l
+}
+
+// keep remembers the links of a word, and forgets those not asked for since it
+// had room for most of them.
+func (m *linkMemory) keep(key []byte, l *links, most int) {
+	if m.size += l.size(); m.size > most || m.late == nil {
+		m.late, m.before, m.size = map[string]*links{}, m.late, l.size()
+	}
+	m.late[string(key)] = l
+}
+
+func (l *links) size() int { return 8 + len(l.nodes) + len(l.halves)/4 }
+
+// linksOf finds everything about a word, with a memory: words repeat.
 func (s *searcher) linksOf(alts []name.Token) *links {
 	s.key = s.key[:0]
 	for i := range alts {
 		s.key = appendKey(s.key, &alts[i])
 	}
-	if l, ok := s.cache[string(s.key)]; ok {
-		return l
+	l := s.recent.find(s.key)
+	if l == nil {
+		l = s.find(alts)
+		s.recent.keep(s.key, l, maxLinks+2*len(s.seg.nodes))
 	}
-	if len(alts) == 1 {
-		return s.store(s.key, s.find(&alts[0]))
-	}
-	return s.store(slices.Clone(s.key), s.union(alts))
-}
-
-// union is what the readings of a word have together.
-func (s *searcher) union(alts []name.Token) *links {
-	var all links
-	for i := range alts {
-		l := s.linksOf(alts[i : i+1])
-		all.initial = all.initial || l.initial
-		all.nodes = append(all.nodes, l.nodes...)
-		all.halves = append(all.halves, l.halves...)
-	}
-	return s.seg.tidy(all)
+	return l
 }
 
 func appendKey(key []byte, t *name.Token) []byte {
@@ -70,28 +85,23 @@ func appendKey(key []byte, t *name.Token) []byte {
 	return append(append(key, class), t.Surface...)
 }
 
-func (s *searcher) store(key []byte, l *links) *links {
-	if s.cached += 8 + 2*len(l.nodes) + len(l.halves)/2; s.cached > maxLinks {
-		clear(s.cache)
-		s.cached = 0
-	}
-	s.cache[string(key)] = l
-	return l
-}
-
-// find asks the finders about a token.
-func (s *searcher) find(t *name.Token) *links {
-	l := links{initial: t.Class == name.Initial, nodes: s.links[:0]}
-	s.expand(t)
-	for _, r := range s.found {
-		for _, n := range s.seg.nodeOf.of(r.token) {
-			l.nodes = append(l.nodes, link{n, uint16(r.s), r.rel, s.seg.heavy[n]})
+// find is what the readings of a word have together.
+func (s *searcher) find(alts []name.Token) *links {
+	l := links{nodes: s.links[:0]}
+	for i := range alts {
+		t := &alts[i]
+		l.initial = l.initial || t.Class == name.Initial
+		s.expand(t)
+		for _, r := range s.found {
+			for _, n := range s.seg.nodeOf.of(r.token) {
+				l.nodes = append(l.nodes, link{n, uint16(r.s), r.rel, s.seg.heavy[n]})
+			}
+		}
+		if t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
+			l.halves = s.seg.halves(l.halves, t.Fold)
 		}
 	}
 	s.links = l.nodes
-	if t.Class == name.Word && len(t.Fold) >= match.MinJoined && len(t.Fold) <= name.LongWord {
-		l.halves = s.seg.halves(nil, t.Fold)
-	}
 	return s.seg.tidy(l)
 }
 

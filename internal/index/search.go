@@ -39,8 +39,7 @@ func (e *edge) share() int64 {
 type searcher struct {
 	seg    *Segment
 	scorer match.Scorer
-	cache  map[string]*links // by the readings of a word
-	cached int               // links that are remembered
+	recent linkMemory
 	key    []byte
 	found  []related
 	ids    []uint32
@@ -79,7 +78,7 @@ type searcher struct {
 
 func newSearcher(seg *Segment) *searcher {
 	return &searcher{
-		seg: seg, cache: map[string]*links{}, lit: make([]uint64, len(seg.nodes)/64+1),
+		seg: seg, lit: make([]uint64, len(seg.nodes)/64+1),
 		seen: make([]uint32, seg.seqs.len()), tried: make([]uint32, len(seg.tokens)),
 	}
 }
