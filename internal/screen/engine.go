@@ -2,7 +2,6 @@ package screen
 
 import (
 	"fmt"
-	"sync"
 
 	"interdict/internal/index"
 	"interdict/internal/match"
@@ -14,7 +13,7 @@ type Engine struct {
 	ix       *index.Index
 	snapshot string
 	notice   string
-	cards    sync.Map // subject id -> *Card
+	cards    lately[*Card] // by subject id
 }
 
 // New returns an engine on an index of the named register snapshot. The notice,
@@ -33,10 +32,13 @@ func (e *Engine) stamp() Stamp {
 	return Stamp{Snapshot: e.snapshot, Profile: match.Profile(), Notice: e.notice}
 }
 
-// card returns the card of a hit; cards are read once.
+// mostCards is how many cards are remembered.
+const mostCards = 1 << 15
+
+// card returns the card of a hit; cards asked for lately are read once.
 func (e *Engine) card(h index.Hit) (*Card, error) {
-	if c, ok := e.cards.Load(h.Subject); ok {
-		return c.(*Card), nil
+	if c, ok := e.cards.find(h.Subject); ok {
+		return c, nil
 	}
 	payload, err := h.Payload()
 	if err != nil {
@@ -46,6 +48,6 @@ func (e *Engine) card(h index.Hit) (*Card, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading subject %s: %w", h.Subject, err)
 	}
-	e.cards.Store(h.Subject, &c)
+	e.cards.keep(h.Subject, &c, 1, mostCards)
 	return &c, nil
 }

@@ -3,6 +3,7 @@ package screen
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -43,6 +44,8 @@ type Options struct {
 	Mention    int  // of mentions in texts, 1/1000; 0 means DefaultMention
 	Exhaustive bool // score every listed name instead of using the index
 	Brief      bool // leave the explanations out
+
+	asked *lately[asked] // of this run of a book; nil remembers nothing
 }
 
 // NameThreshold is the threshold of names in force, 1/1000.
@@ -88,39 +91,84 @@ func (e *Engine) Name(q Query, o Options) (Answer, error) {
 // cannot be screened why.
 func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason string, err error) {
 	all = map[string][]found{}
-	search := e.ix.Search
-	if o.Exhaustive {
-		search = e.ix.Exhaustive
-	}
-	probes, reason := q.Probes()
-	for _, p := range probes {
-		hits, err := search(p, o.NameThreshold(), match.NameCosts)
+	for i, text := range q.names() {
+		a, err := e.ask(text, o)
 		if err != nil {
 			return nil, "", err
 		}
-		for _, h := range hits {
-			all[h.Subject] = append(all[h.Subject], found{h, p})
+		reason = cmp.Or(reason, q.reason(i, a.why))
+		for _, h := range a.hits {
+			all[h.Subject] = append(all[h.Subject], found{h, a.probe})
 		}
 	}
 	return all, reason, nil
 }
 
+// asked is a text with what was found; why says what keeps it from being a name.
+type asked struct {
+	probe index.Probe
+	why   string
+	hits  []index.Hit
+}
+
+// mostAsked is how many texts and hits a run remembers.
+const mostAsked = 1 << 17
+
+// ask searches a name, each once where a run remembers what it asked: books
+// repeat names.
+func (e *Engine) ask(text string, o Options) (a asked, err error) {
+	if o.asked != nil {
+		if a, ok := o.asked.find(text); ok {
+			return a, nil
+		}
+	}
+	if a.probe, a.why = probe(text); a.why == "" {
+		search := e.ix.Search
+		if o.Exhaustive {
+			search = e.ix.Exhaustive
+		}
+		if a.hits, err = search(a.probe, o.NameThreshold(), match.NameCosts); err != nil {
+			return a, err
+		}
+	}
+	if o.asked != nil {
+		o.asked.keep(text, a, 1+len(a.hits), mostAsked)
+	}
+	return a, nil
+}
+
+// names yields the name and the aliases that are no blanks, without letter or
+// digit, with their numbers.
+func (q Query) names() iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		if !yield(0, q.Name) {
+			return
+		}
+		for i, text := range q.Aliases {
+			if (signs(text) > 0 || !utf8.ValidString(text)) && !yield(i+1, text) {
+				return
+			}
+		}
+	}
+}
+
+// reason says of which name of the query it is true; 0 is the name itself.
+func (q Query) reason(name int, why string) string {
+	if why == "" || name == 0 {
+		return why
+	}
+	return fmt.Sprintf("alias %q: %s", q.Aliases[name-1], why)
+}
+
 // Probes are the names of the query in comparable form; reason says of the first
 // that cannot be screened why. Aliases without letter or digit are blanks.
 func (q Query) Probes() (all []index.Probe, reason string) {
-	for i, text := range append([]string{q.Name}, q.Aliases...) {
-		if i > 0 && signs(text) == 0 && utf8.ValidString(text) {
-			continue
-		}
+	for i, text := range q.names() {
 		p, why := probe(text)
 		if why == "" {
 			all = append(all, p)
-			continue
 		}
-		if i > 0 {
-			why = fmt.Sprintf("alias %q: %s", text, why)
-		}
-		reason = cmp.Or(reason, why)
+		reason = cmp.Or(reason, q.reason(i, why))
 	}
 	return all, reason
 }

@@ -38,10 +38,11 @@ type batch struct {
 
 const batchSize = 256
 
-// Book screens the rows of a book and hands them on in the order of the book. A
+// Book screens the rows of a book, equal names once, and hands them on in the order of the book. A
 // book of which nothing can be read is Invalid; a run whose context ends is
 // Unavailable. When it returns nobody uses the register or the book any more.
 func (e *Engine) Book(ctx context.Context, customers iter.Seq2[book.Customer, error], r Run, write func(Row) error) error {
+	r.asked = &lately[asked]{}
 	work, order := make(chan *batch, r.Workers), make(chan *batch, 2*r.Workers)
 	var running sync.WaitGroup
 	defer running.Wait()
