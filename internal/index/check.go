@@ -63,11 +63,11 @@ func (p *postings) fit(nodes, seqs int) bool {
 
 // spans reports that l has n lists, in order, of ids below limit.
 func spans(l list, n, limit int) bool {
-	return ordered(l, n) && below(l.item, limit)
+	return inOrder(l, n) && below(l.item, limit)
 }
 
-// ordered reports that l has n lists, in order.
-func ordered(l list, n int) bool {
+// inOrder reports that l has n lists, in order.
+func inOrder(l list, n int) bool {
 	return n >= 0 && len(l.start) == n+1 && l.start[0] == 0 && slices.IsSorted(l.start) && int(l.start[n]) == len(l.item)
 }
 
@@ -80,7 +80,7 @@ func hashed(t table, limit int) bool {
 			return false
 		}
 	}
-	return n > 0 && n&(n-1) == 0 && ordered(t.list, n) && (t.sieve == nil || len(t.sieve) == sieveWords(len(t.item)))
+	return n > 0 && n&(n-1) == 0 && inOrder(t.list, n) && (t.sieve == nil || len(t.sieve) == sieveWords(len(t.item)))
 }
 
 func fits(s strs, n int) bool {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"cmp"
 	"iter"
 	"maps"
@@ -27,6 +28,7 @@ type Index struct {
 type part struct {
 	seg      *Segment
 	dead     map[uint32]bool
+	sorted   bool // the subjects are in the order of their ids
 	pool     *shelf[*searcher]
 	scanners *shelf[*scanner]
 	alikes   func() alikeTable
@@ -40,7 +42,7 @@ func New(seg *Segment) *Index {
 func newPart(seg *Segment, dead map[uint32]bool) *part {
 	anchored := sync.OnceValue(seg.anchors)
 	return &part{
-		seg, dead,
+		seg, dead, seg.sortedIDs(),
 		newShelf(func() *searcher { return newSearcher(seg) }),
 		newShelf(func() *scanner { return newScanner(seg, anchored()) }),
 		sync.OnceValue(seg.alikes),
@@ -68,10 +70,19 @@ func (ix *Index) With(delta *Segment, gone ...string) *Index {
 				dead[i] = true
 			}
 		}
-		out.parts = append(out.parts, &part{p.seg, dead, p.pool, p.scanners, p.alikes})
+		out.parts = append(out.parts, &part{p.seg, dead, p.sorted, p.pool, p.scanners, p.alikes})
 	}
 	out.parts = append(out.parts, newPart(delta, nil))
 	return out
+}
+
+func (seg *Segment) sortedIDs() bool {
+	for i := 1; i < seg.ids.len(); i++ {
+		if bytes.Compare(seg.ids.of(uint32(i-1)), seg.ids.of(uint32(i))) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Probe is a query in comparable form, once for each way to read it.
@@ -171,10 +182,36 @@ func (ix *Index) run(p Probe, theta int, costs match.Costs, find method) ([]Hit,
 		}
 		part.pool.put(s)
 	}
-	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Probe, b.Probe), cmp.Compare(a.Kind, b.Kind))
+	return ordered(hits), nil
+}
+
+// ordered sorts hits by subject id, name and reading. Where there are thousands
+// moving them about takes longer than comparing them, so that their places are
+// sorted.
+func ordered(hits []Hit) []Hit {
+	if len(hits) < 2 {
+		return hits
+	}
+	places := make([]int32, len(hits))
+	for i := range places {
+		places[i] = int32(i)
+	}
+	slices.SortFunc(places, func(x, y int32) int {
+		a, b := &hits[x], &hits[y]
+		return cmp.Or(bySubject(a, b), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Probe, b.Probe), cmp.Compare(a.Kind, b.Kind))
 	})
-	return hits, nil
+	out := make([]Hit, len(hits))
+	for i, at := range places {
+		out[i] = hits[at]
+	}
+	return out
+}
+
+func bySubject(a, b *Hit) int {
+	if a.part == b.part && a.part.sorted {
+		return cmp.Compare(a.subject, b.subject)
+	}
+	return cmp.Compare(a.Subject, b.Subject)
 }
 
 func inRange(theta int) error {
