@@ -40,8 +40,8 @@ type Segment struct {
 	unread    []uint32 // names that cannot be compared: no word, or too many
 
 	finders finders
-	letters firstLetters // not in the file
-	beside  adjacent     // not in the file
+	letters []letterSet // node -> what its words begin with; not in the file
+	beside  adjacent    // not in the file
 }
 
 // sequence is a name in comparable form while a segment is built: a run of the
@@ -213,15 +213,24 @@ func (b *builder) order() {
 
 // setNodes makes the nodes of lists of tokens.
 func (seg *Segment) setNodes(nodeToks [][]uint32) {
+	several := 0
+	for _, toks := range nodeToks {
+		if len(toks) > 1 {
+			several += len(toks)
+		}
+	}
+	room := make([]name.Token, 0, several)
 	seg.nodes = make([][]name.Token, len(nodeToks))
 	for i, toks := range nodeToks {
 		if len(toks) == 1 {
 			seg.nodes[i] = seg.tokens[toks[0] : toks[0]+1 : toks[0]+1]
 			continue
 		}
+		from := len(room)
 		for _, t := range toks {
-			seg.nodes[i] = append(seg.nodes[i], seg.tokens[t])
+			room = append(room, seg.tokens[t])
 		}
+		seg.nodes[i] = room[from:len(room):len(room)]
 	}
 	seg.heavy = make([]uint8, len(nodeToks))
 	for i := range seg.nodes {

@@ -10,25 +10,17 @@ const letterBits = 32 - weightBits - kindBits - countBits
 
 func letterBit(c byte) letterSet { return 1 << (c % letterBits) }
 
-// firstLetters are the letters that the words of nodes and of sequences begin
-// with (R4).
-type firstLetters struct{ node, seq []letterSet }
-
-func (seg *Segment) firstLetters() firstLetters {
-	f := firstLetters{make([]letterSet, len(seg.nodes)), make([]letterSet, seg.seqs.len())}
+// firstLetters are the letters that the words of each node begin with (R4).
+func (seg *Segment) firstLetters() []letterSet {
+	out := make([]letterSet, len(seg.nodes))
 	for n := range seg.nodes {
 		for i := range seg.nodes[n] {
 			if t := &seg.nodes[n][i]; t.Class == name.Word && t.Surface != "" {
-				f.node[n] |= letterBit(t.Surface[0])
+				out[n] |= letterBit(t.Surface[0])
 			}
 		}
 	}
-	for q := range f.seq {
-		for _, n := range seg.seqs.of(uint32(q)) {
-			f.seq[q] |= f.node[n]
-		}
-	}
-	return f
+	return out
 }
 
 // initialsOf are the letters of the readings of a word that are initials.

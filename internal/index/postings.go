@@ -127,11 +127,12 @@ func (seg *Segment) distinctNodes(q uint32) iter.Seq[uint32] {
 // several times the others are companions.
 func (seg *Segment) fill(p []uint32, n, q uint32, weight uint16) {
 	p[0] = q
-	own, self, count := p[2:], false, uint32(0)
+	own, self, count, letters := p[2:], false, uint32(0), letterSet(0)
 	for i := range own {
 		own[i] = uint32(len(seg.nodes))
 	}
 	for _, m := range seg.seqs.of(q) {
+		letters |= seg.letters[m]
 		switch {
 		case m == n && !self:
 			self = true
@@ -142,7 +143,7 @@ func (seg *Segment) fill(p []uint32, n, q uint32, weight uint16) {
 			count++
 		}
 	}
-	p[1] = uint32(weight) | (uint32(seg.kinds[q])|(count|uint32(seg.letters.seq[q])<<countBits)<<kindBits)<<weightBits
+	p[1] = uint32(weight) | (uint32(seg.kinds[q])|(count|uint32(letters)<<countBits)<<kindBits)<<weightBits
 }
 
 // weights are the weights of whole sequences, 1/100.

@@ -42,12 +42,9 @@ func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
 		// Most names have no other word with an edge. All are looked up at once:
 		// a processor guesses wrong about each.
 		lazy := bit(is.letters()&s.lazyFirst != 0)
-		any := enough[lazy]
-		for _, n := range p[2:] {
-			any |= lit[n/64] >> (n % 64) & 1
-		}
+		others := lit[p[2]/64]>>(p[2]%64) | lit[p[3]/64]>>(p[3]%64) | lit[p[4]/64]>>(p[4]%64) | lit[p[5]/64]>>(p[5]%64)
 		count := is.count()
-		if any == 0 && count != many {
+		if others&1|enough[lazy] == 0 && count != many {
 			continue
 		}
 		q, all := p[0], alone
@@ -58,7 +55,7 @@ func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
 				s.add(&all, n)
 			}
 		}
-		if all.gain+int64(lazy)*s.lazySum < s.need || s.kinds>>is.kind()&1 == 0 || s.seen[q] == s.round || s.bound(is, all) < s.need {
+		if all.gain+int64(lazy)*s.lazySum < s.need || s.kinds>>is.kind()&1 == 0 || s.bound(is, all) < s.need || s.seen[q] == s.round {
 			continue
 		}
 		s.seen[q] = s.round
@@ -172,7 +169,7 @@ func (s *searcher) pairInitial(i int, nodes []uint32) {
 // a node: what the links say, or the letter if that is better.
 func (s *searcher) initialTo(i int, n uint32) (match.Relation, int) {
 	l, _ := s.words[i].to(n)
-	if !l.yields() || s.letters[i]&s.seg.letters.node[n] == 0 || !initialOf(s.probe[i].Alts, s.seg.nodes[n]) {
+	if !l.yields() || s.letters[i]&s.seg.letters[n] == 0 || !initialOf(s.probe[i].Alts, s.seg.nodes[n]) {
 		return l.rel, int(l.s)
 	}
 	return match.Letter, match.LetterSimilarity
