@@ -54,7 +54,7 @@ func (ix *Index) Resembling(key string) []Hit {
 			}
 		}
 	}
-	return inOrder(hits)
+	return once(hits)
 }
 
 // identified is a subject as a hit of no name.
@@ -62,8 +62,8 @@ func (p *part) identified(subject uint32) Hit {
 	return Hit{Subject: string(p.seg.ids.of(subject)), Name: -1, part: p, subject: subject}
 }
 
-// inOrder are the hits of no name by their subjects, each once.
-func inOrder(hits []Hit) []Hit {
+// once are the hits of no name by their subjects, each once.
+func once(hits []Hit) []Hit {
 	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(a.Subject, b.Subject) })
 	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.Subject == b.Subject })
 }

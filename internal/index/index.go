@@ -247,7 +247,7 @@ func (ix *Index) Identified(key string) []Hit {
 			}
 		}
 	}
-	return inOrder(hits)
+	return once(hits)
 }
 
 // Subjects yields each living subject, as a hit of no name.
