@@ -1,0 +1,4 @@
+package people
+
+// Read reads a table of cultures.
+var Read = read
