@@ -52,9 +52,9 @@ var Cultures = sync.OnceValue(func() []Culture {
 	return all
 })
 
-// Bearers returns how many people bear a word as a name, 0 where nobody
-// counted them.
-func (k Culture) Bearers(word string) int { return k.bearers[word] }
+// Bearers returns how many people bear a word as a name, in any case of its
+// letters, 0 where nobody counted them.
+func (k Culture) Bearers(word string) int { return k.bearers[strings.ToLower(word)] }
 
 // Draw invents the next customer.
 func (k Culture) Draw(c *mutate.Chance) Customer {
@@ -116,7 +116,7 @@ func (k *Culture) take(what string, words []string) error {
 		if err != nil || len(words) != 2 || n < 1 {
 			return fmt.Errorf("bearers has no word and number: %q", words)
 		}
-		k.bearers[words[0]] = n
+		k.bearers[strings.ToLower(words[0])] = n
 	default:
 		for _, w := range words {
 			k.words[what] = append(k.words[what], strings.ReplaceAll(w, `\_`, " "))
@@ -135,8 +135,8 @@ func (k *Culture) check() error {
 		}
 	}
 	for w := range k.bearers {
-		if !slices.Contains(slices.Concat(k.words["given"], k.words["family"]), w) {
-			return fmt.Errorf("bearers of %q, which no list has", w)
+		if !slices.ContainsFunc(slices.Concat(k.words["given"], k.words["family"]), func(o string) bool { return strings.ToLower(o) == w }) {
+			return fmt.Errorf("bearers of %q, a word which no list has", w)
 		}
 	}
 	return nil

@@ -95,7 +95,7 @@ func TestABrokenTableSaysWhere(t *testing.T) {
 		"culture x Latn DE\ngiven A":                             "no pattern",
 		"culture x Latn DE\npattern given":                       `no list "given"`,
 		"culture x Latn DE\nbearers A some":                      "names.txt:2",
-		"culture x Latn DE\npattern given\ngiven A\nbearers B 3": `bearers of "B"`,
+		"culture x Latn DE\npattern given\ngiven A\nbearers B 3": `bearers of "b"`,
 	} {
 		if _, err := people.Read(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
