@@ -171,10 +171,14 @@ func (b fairBook) measure(e *screen.Engine, names registerNames, step func()) (F
 		}
 	}
 	all := [2]string{"all", "all"}
-	out := FairBook{Book: b.name, Total: groups[all].judged(FairGroup{}, b.namesakes[all]), Reasons: []Reason{}}
+	out := FairBook{Book: b.name, Total: groups[all].judged(FairGroup{}, b.namesakes[all], 1), Reasons: []Reason{}}
+	divided := map[string]int{}
+	for k := range groups {
+		divided[k[0]]++
+	}
 	for k, g := range groups {
 		if k != all {
-			out.Groups = append(out.Groups, g.judged(out.Total, b.namesakes[k]))
+			out.Groups = append(out.Groups, g.judged(out.Total, b.namesakes[k], divided[k[0]]))
 		}
 	}
 	slices.SortFunc(out.Groups, func(x, y FairGroup) int {
@@ -194,16 +198,17 @@ func (b fairBook) measure(e *screen.Engine, names registerNames, step func()) (F
 }
 
 // judged works shares and ratios out. A group is over where its rate is more
-// than mostRatio times that of the whole book, and its interval lies above the
-// rate of the whole: so many alerts are no chance.
-func (g FairGroup) judged(total FairGroup, namesakes int) FairGroup {
+// than mostRatio times that of the whole book, and no chance: its interval,
+// widened for as many groups as are looked at, lies above the whole.
+func (g FairGroup) judged(total FairGroup, namesakes, groups int) FairGroup {
 	g.CustomerGroup, g.Namesakes = g.closed(), namesakes
 	over := func(mine, all Share) (ratio float64, over bool) {
 		if all.Count == 0 {
 			return 0, false
 		}
 		ratio = mine.Share / all.Share
-		return ratio, ratio > mostRatio && mine.Low > all.Share && g.Customers >= leastGroup
+		low, _ := wilson(mine.Count, mine.Of, normalQuantile(1-.05/float64(2*groups)))
+		return ratio, ratio > mostRatio && low > all.Share && g.Customers >= leastGroup
 	}
 	var any, serious bool
 	g.Ratio, any = over(g.Alerts, total.Alerts)

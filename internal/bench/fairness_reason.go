@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"interdict/internal/name"
 	"interdict/internal/people"
@@ -23,7 +24,7 @@ type Reason struct {
 	Listed   []ReasonName  `json:"listed_names"`
 	Words    []ReasonWord  `json:"words"`
 	Lengths  ReasonLengths `json:"lengths"`
-	OneWord  int           `json:"one_word"`    // alerts by a hit on which one word or one syllable agrees
+	OneWord  int           `json:"one_word"`    // alerts by a hit in which one listed word agrees, no other
 	WeakOnly int           `json:"weak_alerts"` // that are in the weak band only
 }
 
@@ -39,7 +40,7 @@ type ReasonWord struct {
 	Word    string `json:"word"`
 	Alerts  int    `json:"alerts"`
 	Share   Share  `json:"customers"`       // of the group who bear it
-	Listed  int    `json:"listed_subjects"` // who have it in a name, letter for letter
+	Listed  int    `json:"listed_subjects"` // that the group's customers meet by it
 	Weight  int    `json:"weight"`          // 1/100 of a rare word
 	Bearers int    `json:"bearers"`         // people in the world, 0 where nobody counted
 }
@@ -57,20 +58,18 @@ const mostReasons = 5
 
 // registerNames are the names of a register, to compare with letter for letter.
 type registerNames struct {
-	whole    map[string]bool
-	subjects map[string]int // that have a word
-	letters  int            // of a name, the median
+	whole   map[string]bool
+	letters int // of a name, the median
 }
 
 func namesOf(e *screen.Engine) (registerNames, error) {
-	out := registerNames{map[string]bool{}, map[string]int{}, 0}
+	out := registerNames{whole: map[string]bool{}}
 	all, err := subjects(e)
 	if err != nil {
 		return out, err
 	}
 	var lengths []int
 	for _, s := range all {
-		words := map[string]bool{}
 		for _, x := range s.Entries {
 			texts := slices.Clone(x.Earlier)
 			for _, n := range x.Names {
@@ -79,13 +78,7 @@ func namesOf(e *screen.Engine) (registerNames, error) {
 			for _, t := range texts {
 				out.whole[wholeKey(t)] = true
 				lengths = append(lengths, letters(t))
-				for w := range parts(t) {
-					words[w] = true
-				}
 			}
-		}
-		for w := range words {
-			out.subjects[w]++
 		}
 	}
 	out.letters = median(lengths)
@@ -108,11 +101,15 @@ func plainText(text string) []string {
 }
 
 // parts are the words of a name as the comparison divides it, with their
-// weights; a Han or Hangul name is divided into its syllables.
+// weights, and the family name that a name in Han or Hangul begins with.
 func parts(text string) map[string]int {
 	out := map[string]int{}
 	for _, p := range name.Analyse(text, name.AsPerson).Positions {
-		out[strings.Join(plainText(text[p.Start:p.End]), " ")] = p.Weight()
+		word := strings.Join(plainText(text[p.Start:p.End]), " ")
+		out[word] = p.Weight()
+		if first, size := utf8.DecodeRuneInString(word); size < len(word) && unicode.In(first, unicode.Han, unicode.Hangul) {
+			out[string(first)] = name.Analyse(string(first), name.AsPerson).Positions[0].Weight()
+		}
 	}
 	return out
 }
@@ -146,6 +143,7 @@ func hash(s string) uint64 {
 func (b fairBook) reason(e *screen.Engine, g FairGroup, names registerNames) (Reason, error) {
 	r := Reason{By: g.By, Group: g.Group, WeakOnly: g.Weak}
 	listed, agreed, bearing, weights := map[[2]string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	meets := map[string]map[string]bool{}
 	var customer, hit []int
 	for _, m := range b.members {
 		if !slices.Contains(m.groups, [2]string{g.By, g.Group}) {
@@ -164,35 +162,54 @@ func (b fairBook) reason(e *screen.Engine, g FairGroup, names registerNames) (Re
 		}
 		h := a.Hits[0]
 		r.Alerts++
+		r.OneWord += oneWord(h)
 		listed[[2]string{h.Name, h.Caption}]++
 		customer, hit = append(customer, letters(m.Name)), append(hit, letters(h.Name))
-		pairs := pairsOf(h)
-		for _, p := range pairs {
-			agreed[p]++
-		}
-		if len(pairs) == 1 {
-			r.OneWord++
+		for w, subjects := range wordsOf(a.Hits) {
+			agreed[w]++
+			if meets[w] == nil {
+				meets[w] = map[string]bool{}
+			}
+			maps.Copy(meets[w], subjects)
 		}
 	}
 	r.Lengths = ReasonLengths{Customer: median(customer), Hit: median(hit), All: names.letters}
 	r.Listed = topNames(listed)
 	for _, w := range most(agreed) {
-		r.Words = append(r.Words, ReasonWord{w, agreed[w], NewShare(bearing[w], g.Customers), names.subjects[w], weights[w], bearersOf(w)})
+		r.Words = append(r.Words, ReasonWord{w, agreed[w], NewShare(bearing[w], g.Customers), len(meets[w]), weights[w], bearersOf(w)})
 	}
 	return r, nil
 }
 
-// pairsOf are the words of the customer that agree with a listed one.
-func pairsOf(h screen.Hit) []string {
+// wordsOf are the words of a customer that agree with a listed one, each with
+// the subjects that it agrees with.
+func wordsOf(hits []screen.Hit) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, h := range hits {
+		if h.Explanation == nil || h.Explanation.Explanation == nil {
+			continue
+		}
+		for _, p := range h.Explanation.Pairs {
+			for w := range parts(p.Query) {
+				if out[w] == nil {
+					out[w] = map[string]bool{}
+				}
+				out[w][h.Subject] = true
+			}
+		}
+	}
+	return out
+}
+
+// oneWord is 1 where one listed word agrees and no other.
+func oneWord(h screen.Hit) int {
 	if h.Explanation == nil || h.Explanation.Explanation == nil {
-		return nil
+		return 0
 	}
-	var out []string
-	for _, p := range h.Explanation.Pairs {
-		out = append(out, strings.Join(plainText(p.Query), " "))
+	if p := h.Explanation.Pairs; len(p) == 1 && len(plainText(p[0].Listed)) == 1 {
+		return 1
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return 0
 }
 
 func topNames(counts map[[2]string]int) []ReasonName {
@@ -230,8 +247,8 @@ func (r Reason) Text() string {
 		fmt.Fprintf(&b, "%s %s (%d)", []string{" Most alerts by the listed names", ","}[min(i, 1)], n.Name, n.Alerts)
 	}
 	for i, w := range r.Words {
-		fmt.Fprintf(&b, "%s %s (%d alerts; %.1f %% of the group bear it, %d listed subjects%s; weight .%02d)",
-			[]string{". Words that agree:", ","}[min(i, 1)], w.Word, w.Alerts, 100*w.Share.Share, w.Listed, w.people(), w.Weight)
+		fmt.Fprintf(&b, "%s %s (%d alerts; borne by %.1f %% of the group%s, meets %d listed subjects; weight %.2f)",
+			[]string{". Words that agree:", ","}[min(i, 1)], w.Word, w.Alerts, 100*w.Share.Share, w.people(), w.Listed, float64(w.Weight)/100)
 	}
 	return b.String() + "."
 }
@@ -240,5 +257,5 @@ func (w ReasonWord) people() string {
 	if w.Bearers == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %d people", w.Bearers)
+	return fmt.Sprintf(" and by %d people in all", w.Bearers)
 }

@@ -24,12 +24,21 @@ func NewShare(count, of int) Share {
 	if of == 0 {
 		return Share{High: 1}
 	}
-	n, p := float64(of), float64(count)/float64(of)
-	middle := p + z95*z95/(2*n)
-	half := z95 * math.Sqrt(p*(1-p)/n+z95*z95/(4*n*n))
-	scale := 1 + z95*z95/n
-	return Share{count, of, p, max(0, (middle-half)/scale), min(1, (middle+half)/scale)}
+	low, high := wilson(count, of, z95)
+	return Share{count, of, float64(count) / float64(of), low, high}
 }
+
+// wilson is the score interval for a quantile of the normal distribution.
+func wilson(count, of int, z float64) (low, high float64) {
+	n, p := float64(of), float64(count)/float64(of)
+	middle := p + z*z/(2*n)
+	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	scale := 1 + z*z/n
+	return max(0, (middle-half)/scale), min(1, (middle+half)/scale)
+}
+
+// normalQuantile is where the standard normal distribution reaches p.
+func normalQuantile(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
 
 // Scored is one labelled case: its score in 1/10000 and the truth.
 type Scored struct {

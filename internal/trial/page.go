@@ -14,15 +14,15 @@ import (
 	"interdict/internal/screen"
 )
 
-//go:embed page.html page.css
+//go:embed page.html page.css fairness.html
 var pageFiles embed.FS
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"percent": percent, "within": within, "mille": mille, "points": points, "count": count, "score": score, "hundredths": hundredths,
-	"tone": tone, "group": groupWords, "script": scriptWords, "join": strings.Join, "style": style,
+	"tone": tone, "group": groupWords, "script": scriptWords, "join": strings.Join, "style": style, "fairgroup": fairGroup,
 	"permille": perMille, "tenK": tenThousandths, "above": above,
 	"band": func(b Band) string { return score(b.From) + " to " + score(b.To) },
-}).ParseFS(pageFiles, "page.html"))
+}).ParseFS(pageFiles, "page.html", "fairness.html"))
 
 // page is a pack with what the page shows of it in an order of its own.
 type page struct {
@@ -41,6 +41,7 @@ type page struct {
 	OfNames  int       // that are missing
 	Slight   Rate      // changes after which a full name should be a strong hit
 	Examples []groupExample
+	Books    []fairBook // of the fairness
 }
 
 // mostShown is how many failures a page shows; the file of figures has all.
@@ -49,7 +50,7 @@ const mostShown = 50
 // WriteHTML writes the page. It needs nothing besides itself: no script, no
 // network, no other file.
 func (p Pack) WriteHTML(w io.Writer) error {
-	x := page{Pack: p, Failed: p.Failure() != nil, Charts: p.charts()}
+	x := page{Pack: p, Failed: p.Failure() != nil, Charts: p.charts(), Books: fairBooks(p.Fairness)}
 	x.Fields, x.Matrix = p.Recall.matrix(p.Lists)
 	x.Lowest, x.Others, x.Examples = p.Recall.lowest(), p.Recall.wronged(), p.Recall.examples()
 	for _, l := range p.Lists {
