@@ -22,6 +22,7 @@ var benchQualityVerb = verb{
 		"bench quality eu-cross-script.csv ca-cross-script.csv",
 		"bench quality --latin-only --errors 20",
 		"bench quality --customers customers.csv.gz",
+		"bench quality --thresholds --customers customers.csv.gz",
 		"bench quality --narratives narratives.jsonl",
 	},
 	setup: func(f *flag.FlagSet) action {
@@ -32,9 +33,10 @@ var benchQualityVerb = verb{
 		f.Uint64Var(&q.seed, "seed", 1, "`SEED` of everything random")
 		f.BoolVar(&q.latinOnly, "latin-only", false, "search names in original script in a copy of the register without them")
 		f.StringVar(&q.customers, "customers", "", "count the alerts of a book of customers who are not listed: `FILE`")
+		f.BoolVar(&q.thresholds, "thresholds", false, "say in plain words what each threshold finds and costs; customers are made unless --customers names them")
 		f.StringVar(&q.narratives, "narratives", "", "screen texts with gold links, one JSON object a line: `FILE`")
-		return func(_ context.Context, c *call, args []string) (bool, error) {
-			return false, q.run(c, args)
+		return func(ctx context.Context, c *call, args []string) (bool, error) {
+			return false, q.run(ctx, c, args)
 		}
 	},
 }
@@ -42,15 +44,16 @@ var benchQualityVerb = verb{
 // qualityRun is what bench quality was told to do.
 type qualityRun struct {
 	calibrate, latinOnly  bool
+	thresholds            bool
 	customers, narratives string
 	errors, negatives     int
 	seed                  uint64
 }
 
-func (q *qualityRun) run(c *call, files []string) error {
+func (q *qualityRun) run(ctx context.Context, c *call, files []string) error {
 	switch {
-	case len(files) == 0 && !q.latinOnly && q.customers == "" && q.narratives == "":
-		return wrongUsage("give a file of pairs, --latin-only, --customers or --narratives")
+	case len(files) == 0 && !q.latinOnly && !q.thresholds && q.customers == "" && q.narratives == "":
+		return wrongUsage("give a file of pairs, --latin-only, --customers, --thresholds or --narratives")
 	case q.negatives < 1000:
 		return wrongUsage("--negatives %d is less than 1000: the rate is one in 1,000", q.negatives)
 	case q.errors < 0:
@@ -64,7 +67,7 @@ func (q *qualityRun) run(c *call, files []string) error {
 	for _, m := range []struct {
 		asked bool
 		run   func(*call) error
-	}{{q.latinOnly, q.latin}, {q.customers != "", q.book}, {q.narratives != "", q.texts}} {
+	}{{q.latinOnly, q.latin}, {q.customers != "" && !q.thresholds, q.book}, {q.thresholds, func(c *call) error { return q.steps(ctx, c) }}, {q.narratives != "", q.texts}} {
 		if m.asked {
 			if err := m.run(c); err != nil {
 				return err

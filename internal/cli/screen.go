@@ -23,7 +23,11 @@ type screenFlags struct {
 // default.
 func (s *screenFlags) declare(f *flag.FlagSet, of string, lowest, usual int) {
 	s.lowest = lowest
-	f.StringVar(&s.threshold, "threshold", "", fmt.Sprintf("the lowest `SCORE` of %s that is a hit, %.2f to 1 (default %.2f)", of, float64(lowest)/1000, float64(usual)/1000))
+	what := fmt.Sprintf("the lowest `SCORE` of %s that is a hit, %.2f to 1 (default %.2f)", of, float64(lowest)/1000, float64(usual)/1000)
+	if usual == screen.DefaultThreshold {
+		what += ": " + screen.CostWords() + "; of your own register and customers says bench quality --thresholds"
+	}
+	f.StringVar(&s.threshold, "threshold", "", what)
 	f.BoolVar(&s.exhaustive, "exhaustive", false, "score every listed name instead of using the index; slow, the same answer")
 	f.StringVar(&s.at, "at", "", "the `TIME` that answers carry, RFC 3339 (default now); for repeating an answer to the byte")
 }

@@ -75,15 +75,20 @@ func askCustomer(e *screen.Engine, c book.Customer) (reply, error) {
 
 // askDocument puts the name into a sentence and the sentence into a text.
 func askDocument(e *screen.Engine, text string) (reply, error) {
-	return askText(e, "We were asked about "+text+", who has been with us since spring.\n")
+	return askText(e, sentence(text), screen.Options{Brief: true})
 }
 
-func askText(e *screen.Engine, body string) (reply, error) {
+// sentence is a text that speaks of a name.
+func sentence(name string) string {
+	return "We were asked about " + name + ", who has been with us since spring.\n"
+}
+
+func askText(e *screen.Engine, body string, o screen.Options) (reply, error) {
 	t, err := document.Read("letter.txt", strings.NewReader(body))
 	if err != nil {
 		return reply{reason: err.Error()}, nil
 	}
-	a, err := e.Document("letter.txt", t, screen.Options{Brief: true})
+	a, err := e.Document("letter.txt", t, o)
 	return reply{mentioned(a.Mentions), reasonOf(a.Status, a.Reason)}, err
 }
 

@@ -129,14 +129,7 @@ func lineAsks(c *mutate.Chance, r registered, customers []book.Customer) []lineA
 	for i := range drawn[:min(asksEach, len(drawn))] {
 		out = append(out, lineAsk{text: drawn[i].Name, customer: &drawn[i]})
 	}
-	var full []target
-	for _, en := range r.entries {
-		for _, t := range en.names {
-			if t.field != weakAlias {
-				full = append(full, t)
-			}
-		}
-	}
+	full := r.fullNames()
 	ways := slices.DeleteFunc(mutate.All(), func(m mutate.Mutation) bool { return m.Band == mutate.None })
 	for tried, made := 0, 0; len(full) > 0 && made < asksEach && tried < 20*asksEach; tried++ {
 		t, m := mutate.Pick(c, full), mutate.Pick(c, ways)

@@ -43,6 +43,7 @@ type Pack struct {
 	Recall    Recall          `json:"recall"`
 	Customers bench.Customers `json:"customers"`
 	Made      bool            `json:"customers_made"` // the customers were invented here
+	Costs     Thresholds      `json:"thresholds"`
 	Fairness  bench.Fairness  `json:"fairness"`
 	Line      Line            `json:"line"`
 }
@@ -75,6 +76,7 @@ func run(ctx context.Context, e *screen.Engine, o Options, alter func([]Canary) 
 		{"canaries", func() (err error) { p.Canaries, err = tryCanaries(ctx, r, o.Seed, alter); return err }},
 		{"recall", func() (err error) { p.Recall, err = recall(ctx, e, r, o); return err }},
 		{"customers", func() (err error) { p.Customers, p.Made, err = falseAlerts(e, &o); return err }},
+		{"thresholds", func() (err error) { p.Costs, err = thresholds(ctx, e, r, o, p.Customers); return err }},
 		{"fairness", func() (err error) { p.Fairness, err = bench.MeasureFairness(e, o.fairness(p.Made)); return err }},
 		{"the line", func() (err error) { p.Line, err = drawLine(ctx, e, r, o); return err }},
 	} {

@@ -98,7 +98,7 @@ func findSelf(e *screen.Engine, t target, channel string) (selfAnswer, error) {
 // otherwise says in what other form a text finds a name that it does not find
 // within a sentence as it is listed, "" if in none of those tried.
 func otherwise(e *screen.Engine, t target) (string, error) {
-	r, err := askText(e, t.text+"\n")
+	r, err := askText(e, t.text+"\n", screen.Options{Brief: true})
 	if _, alone := r.best(t.subject); alone || err != nil {
 		return "found on a line of its own, not within a sentence: words beside it are read into the name", err
 	}

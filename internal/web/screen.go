@@ -37,12 +37,13 @@ type threshold struct {
 	Alerts  string
 }
 
-var thresholds = []threshold{
-	{600, "distant spellings too", "34"},
-	{screen.DefaultThreshold, "other spellings and scripts", "11"},
-	{800, "close spellings", "3"},
-	{900, "nearly the same", "2"},
-}
+var thresholds = func() (out []threshold) {
+	meanings := []string{"distant spellings too", "other spellings and scripts", "close spellings", "nearly the same"}
+	for i, c := range screen.Costs() {
+		out = append(out, threshold{c.Threshold, meanings[i], c.Alerts})
+	}
+	return out
+}()
 
 // screenView is a name that is screened, and the answer.
 type screenView struct {
