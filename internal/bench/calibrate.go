@@ -4,26 +4,13 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"interdict/internal/mutate"
 )
 
-// Corner is a corner of a calibration table: a score in 1/10000 and log-odds
-// in 1/1000, as package screen has them.
+// Corner is a corner of a calibration table: points, of which more say more for
+// a match, and the log-odds in 1/1000 that they mean.
 type Corner struct {
-	Score int `json:"score"`
-	Logit int `json:"logit"`
-}
-
-// Calibration is a table fitted on labelled pairs and how well such tables
-// hold on pairs that they were not fitted on.
-type Calibration struct {
-	Cases   int      `json:"cases"`
-	Folds   int      `json:"folds"`
-	Seed    uint64   `json:"seed"`
-	ECE     float64  `json:"expected_calibration_error"`
-	Bins    []Bin    `json:"reliability"`
-	Corners []Corner `json:"corners"`
+	Points int `json:"points"`
+	Logit  int `json:"logit"`
 }
 
 // Bin compares what was foretold with what was found, for cases whose
@@ -31,40 +18,7 @@ type Calibration struct {
 type Bin struct {
 	Cases    int     `json:"cases"`
 	Foretold float64 `json:"foretold"` // mean probability
-	Found    float64 `json:"found"`    // share of matches
-}
-
-const folds = 5
-
-// Calibrate fits the table on all cases, and its reliability by five folds:
-// each fifth of the cases, drawn from the seed, is foretold by a table of the
-// other four.
-func Calibrate(cases []Scored, seed uint64) Calibration {
-	out := Calibration{Cases: len(cases), Folds: folds, Seed: seed, Corners: Fit(cases)}
-	order := make([]int, len(cases))
-	for i := range order {
-		order[i] = i
-	}
-	mutate.Shuffle(mutate.NewChance(seed), order)
-	var foretold []float64
-	var found []bool
-	for fold := range folds {
-		var train, test []Scored
-		for k, i := range order {
-			if k%folds == fold {
-				test = append(test, cases[i])
-			} else {
-				train = append(train, cases[i])
-			}
-		}
-		table := Fit(train)
-		for _, c := range test {
-			foretold = append(foretold, probability(table, c.Points))
-			found = append(found, c.Match)
-		}
-	}
-	out.ECE, out.Bins = Reliability(foretold, found)
-	return out
+	Found    Share   `json:"found"`    // matches
 }
 
 // leastBlock is the number of cases from which a step of the table is made;
@@ -154,16 +108,16 @@ func probability(table []Corner, points int) float64 {
 	}
 	logit := float64(table[len(table)-1].Logit)
 	for i, c := range table {
-		if points <= c.Score {
+		if points <= c.Points {
 			logit = float64(c.Logit)
 			if i > 0 {
 				a := table[i-1]
-				logit = float64(a.Logit) + float64(c.Logit-a.Logit)*float64(points-a.Score)/float64(c.Score-a.Score)
+				logit = float64(a.Logit) + float64(c.Logit-a.Logit)*float64(points-a.Points)/float64(c.Points-a.Points)
 			}
 			break
 		}
 	}
-	return 1 / (1 + math.Exp(-logit/1000))
+	return logistic(logit / 1000)
 }
 
 // Reliability sorts foretold probabilities into tenths and returns the
@@ -185,9 +139,55 @@ func Reliability(foretold []float64, found []bool) (ece float64, bins []Bin) {
 		if n == 0 {
 			continue
 		}
-		b := Bin{n, sum[k] / float64(n), float64(matches[k]) / float64(n)}
+		b := Bin{n, sum[k] / float64(n), NewShare(matches[k], n)}
 		bins = append(bins, b)
-		ece += math.Abs(b.Foretold-b.Found) * float64(n) / float64(len(foretold))
+		ece += math.Abs(b.Foretold-b.Found.Share) * float64(n) / float64(len(foretold))
 	}
 	return ece, bins
+}
+
+// Platt returns the straight line from points to log-odds that fits the cases
+// best, by its two ends (Platt, 1999; targets smoothed as he does). ok is false
+// where more points would say less for a match.
+func Platt(cases []Scored, from, to int) (table []Corner, ok bool) {
+	matches := 0
+	for _, c := range cases {
+		matches += one(c.Match)
+	}
+	yes := (float64(matches) + 1) / (float64(matches) + 2)
+	no := 1 / (float64(len(cases)-matches) + 2)
+	slope, base := 0.0, 0.0
+	for range 50 { // Newton's method on the log likelihood, which is concave
+		var g0, g1, h00, h01, h11 float64
+		for _, c := range cases {
+			x, want := float64(c.Points)/1000, no
+			if c.Match {
+				want = yes
+			}
+			p := logistic(base + slope*x)
+			d, w := want-p, max(p*(1-p), 1e-9)
+			g0, g1 = g0+d, g1+d*x
+			h00, h01, h11 = h00+w, h01+w*x, h11+w*x*x
+		}
+		det := h00*h11 - h01*h01
+		if det < 1e-12 {
+			return nil, false
+		}
+		base += (h11*g0 - h01*g1) / det
+		slope += (h00*g1 - h01*g0) / det
+	}
+	at := func(points int) Corner {
+		return Corner{points, int(math.Round(1000 * (base + slope*float64(points)/1000)))}
+	}
+	ok = slope > 0 && !math.IsInf(slope, 0) && !math.IsNaN(base)
+	return []Corner{at(from), at(to)}, ok
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

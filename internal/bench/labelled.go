@@ -13,13 +13,7 @@ type Labelled struct {
 	Direction string       `json:"direction"`
 	Rows      []LabelledBy `json:"rows"`
 	Errors    []PairError  `json:"errors,omitempty"`
-
-	Calibration *Calibration `json:"calibration,omitempty"`
-	scored      []Scored     // by our scorer
 }
-
-// Calibrate fits a table of score to log-odds on the pairs.
-func (l Labelled) Calibrate(seed uint64) Calibration { return Calibrate(l.scored, seed) }
 
 // LabelledBy is one group of pairs by one scorer.
 type LabelledBy struct {
@@ -69,7 +63,6 @@ func Label(file string, pairs []LabelledPair, n int) Labelled {
 			}
 		}
 	}
-	out.scored = ours
 	order := slices.SortedFunc(maps.Keys(groups), func(a, b [2]string) int {
 		rank := func(k string) int { return slices.Index([]string{"all", "kind", "quality", "case_group"}, k) }
 		return cmp.Or(cmp.Compare(rank(a[0]), rank(b[0])), cmp.Compare(a[1], b[1]))

@@ -108,7 +108,7 @@ func TestFitIsMonotone(t *testing.T) {
 			t.Fatal("no table")
 		}
 		for i, c := range corners[1:] {
-			if c.Score <= corners[i].Score || c.Logit < corners[i].Logit {
+			if c.Points <= corners[i].Points || c.Logit < corners[i].Logit {
 				t.Errorf("corner %d: %v behind %v", i+1, c, corners[i])
 			}
 		}
@@ -121,7 +121,7 @@ func TestFitByHand(t *testing.T) {
 		cases = append(cases, bench.Scored{Points: 2000, Match: i == 0}, bench.Scored{Points: 8000, Match: i != 0})
 	}
 	// ln(1.5/9.5) = -1.846
-	want := []bench.Corner{{Score: 2000, Logit: -1846}, {Score: 8000, Logit: 1846}}
+	want := []bench.Corner{{Points: 2000, Logit: -1846}, {Points: 8000, Logit: 1846}}
 	if diff := cmp.Diff(want, bench.Fit(cases)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -132,7 +132,7 @@ func TestReliability(t *testing.T) {
 	// .45·2/4 + .05·2/4 = .25
 	ece, bins := bench.Reliability([]float64{0.95, 0.95, 0.05, 0.05}, []bool{true, false, false, false})
 	near(t, "ECE", ece, 0.25)
-	if len(bins) != 2 || bins[0].Cases != 2 || bins[1].Found != 0.5 {
+	if len(bins) != 2 || bins[0].Cases != 2 || bins[1].Found.Share != 0.5 {
 		t.Errorf("%+v", bins)
 	}
 }

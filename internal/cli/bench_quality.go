@@ -18,7 +18,6 @@ var benchQualityVerb = verb{
 		"Everything random follows from --seed. Shares have 95 % intervals (Wilson).",
 	examples: []string{
 		"bench quality name-bench.csv --errors 20",
-		"bench quality name-bench.csv --calibrate",
 		"bench quality eu-cross-script.csv ca-cross-script.csv",
 		"bench quality --latin-only --errors 20",
 		"bench quality --customers customers.csv.gz",
@@ -27,7 +26,6 @@ var benchQualityVerb = verb{
 	},
 	setup: func(f *flag.FlagSet) action {
 		q := &qualityRun{}
-		f.BoolVar(&q.calibrate, "calibrate", false, "fit the table of score to log-odds on labelled pairs")
 		f.IntVar(&q.errors, "errors", 0, "list the worst `N` errors of each sort")
 		f.IntVar(&q.negatives, "negatives", 200_000, "random pairs of two entities to compare pairs in two scripts with: `N`")
 		f.Uint64Var(&q.seed, "seed", 1, "`SEED` of everything random")
@@ -43,8 +41,7 @@ var benchQualityVerb = verb{
 
 // qualityRun is what bench quality was told to do.
 type qualityRun struct {
-	calibrate, latinOnly  bool
-	thresholds            bool
+	latinOnly, thresholds bool
 	customers, narratives string
 	errors, negatives     int
 	seed                  uint64
@@ -90,10 +87,6 @@ func (q *qualityRun) pairs(c *call, file string) error {
 	}
 	if len(p.Labelled) > 0 {
 		l := bench.Label(file, p.Labelled, q.errors)
-		if q.calibrate {
-			k := l.Calibrate(q.seed)
-			l.Calibration = &k
-		}
 		return c.report(l, func() error { return showLabelled(c, l) })
 	}
 	b := c.progress("scoring "+file, -1)
@@ -155,29 +148,7 @@ func showLabelled(c *call, l bench.Labelled) error {
 	if err := t.write(c.out, c); err != nil {
 		return err
 	}
-	if err := showCalibration(c, l.Calibration); err != nil {
-		return err
-	}
 	return showErrors(c, l.Errors)
-}
-
-func showCalibration(c *call, k *bench.Calibration) error {
-	if k == nil {
-		return nil
-	}
-	fmt.Fprintf(c.out, "\n%s\n", c.bold("calibration: score (1/10000) to log-odds (1/1000), for screen/confidence.go"))
-	for i, p := range k.Corners {
-		if i > 0 {
-			fmt.Fprint(c.out, ", ")
-		}
-		fmt.Fprintf(c.out, "{%d, %d}", p.Score, p.Logit)
-	}
-	fmt.Fprintf(c.out, "\nexpected calibration error over %d folds (seed %d): %s\n", k.Folds, k.Seed, ratio(k.ECE))
-	t := newTable(">cases", ">foretold", ">found")
-	for _, b := range k.Bins {
-		t.add(fmt.Sprint(b.Cases), ratio(b.Foretold), ratio(b.Found))
-	}
-	return t.write(c.out, c)
 }
 
 func showErrors(c *call, errors []bench.PairError) error {

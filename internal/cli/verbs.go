@@ -20,6 +20,7 @@ func verbs() []verb {
 		registerConcordanceVerb(),
 		registerDiffVerb(),
 		registerLinkVerb(),
+		benchCalibrationVerb,
 		benchFairnessVerb,
 		benchLosslessVerb,
 		benchQualityVerb,

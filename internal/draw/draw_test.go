@@ -49,6 +49,12 @@ var scenes = []struct {
 		}
 		return draw.GroupedBars(frame("groups", rtl), []string{pick(rtl, "granted", "مقبول"), pick(rtl, "refused", "مرفوض"), pick(rtl, "refused by silence", "مرفوض ضمنيا")}, groups)
 	}},
+	{"reliability", func(rtl bool) string {
+		return draw.Reliability(frame("reliability", rtl), pick(rtl, "foretold", "المتوقع"), pick(rtl, "found", "الواقع"), []draw.Foretelling{
+			{Name: pick(rtl, "as it stands", "كما هو"), Points: []draw.Outcome{{.05, .02, 0, .1, ".05, .02"}, {.5, .3, .2, .42, ".50, .30"}, {.97, 1, .9, 1, ".97, 1"}}},
+			{Name: "Platt", Points: []draw.Outcome{{.2, .25, .1, .4, ".20, .25"}, {1.2, -.1, -1, 2, "out of bounds"}}},
+		})
+	}},
 	{"clocks", func(rtl bool) string {
 		return draw.Intervals(frame("clocks", rtl), day(2026, 11, 28), []draw.Interval{
 			{Label: pick(rtl, "Request to the Central Bank", "طلب إلى البنك المركزي"), Note: pick(rtl, "answered in time", "في الموعد"), Started: day(2026, 11, 1), Due: day(2026, 11, 15), Done: day(2026, 11, 9)},

@@ -14,7 +14,7 @@ import (
 	"interdict/internal/screen"
 )
 
-//go:embed page.html page.css fairness.html
+//go:embed page.html page.css fairness.html calibration.html
 var pageFiles embed.FS
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
@@ -22,7 +22,7 @@ var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMa
 	"tone": tone, "group": groupWords, "script": scriptWords, "join": strings.Join, "style": style, "fairgroup": fairGroup,
 	"permille": perMille, "tenK": tenThousandths, "above": above,
 	"band": func(b Band) string { return score(b.From) + " to " + score(b.To) },
-}).ParseFS(pageFiles, "page.html", "fairness.html"))
+}).ParseFS(pageFiles, "page.html", "fairness.html", "calibration.html"))
 
 // page is a pack with what the page shows of it in an order of its own.
 type page struct {
