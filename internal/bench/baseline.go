@@ -27,7 +27,11 @@ func plainWords(s string) [][]rune {
 	return out
 }
 
-func bestPairs(a, b [][]rune) int {
+func bestPairs(a, b [][]rune) int { return greedy(a, b, JaroWinkler) }
+
+// greedy pairs words, the most similar first, and counts the similarities by
+// the letters that they cover.
+func greedy(a, b [][]rune, similarity func(x, y []rune) float64) int {
 	type pair struct {
 		i, j int
 		s    float64
@@ -37,7 +41,7 @@ func bestPairs(a, b [][]rune) int {
 	for i := range a {
 		total += len(a[i])
 		for j := range b {
-			pairs = append(pairs, pair{i, j, JaroWinkler(a[i], b[j])})
+			pairs = append(pairs, pair{i, j, similarity(a[i], b[j])})
 		}
 	}
 	for j := range b {

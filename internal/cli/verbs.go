@@ -25,6 +25,7 @@ func verbs() []verb {
 		benchLosslessVerb,
 		benchQualityVerb,
 		benchRescreenVerb,
+		benchRivalsVerb,
 		benchSpeedVerb,
 		benchValidationVerb,
 		commissionFoundVerb,
