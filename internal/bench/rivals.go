@@ -12,9 +12,6 @@ import (
 	"interdict/internal/book"
 	"interdict/internal/fault"
 	"interdict/internal/match"
-	"interdict/internal/mutate"
-	"interdict/internal/record"
-	"interdict/internal/register"
 	"interdict/internal/screen"
 )
 
@@ -27,6 +24,7 @@ type Rivals struct {
 	Machine   Machine `json:"machine"`
 	Seed      uint64  `json:"seed"`
 	Queries   int     `json:"queries"`
+	Hard      int     `json:"hard_queries"` // names of two or three words with a slip or two in each
 	Customers int     `json:"customers"`
 	File      string  `json:"customers_of"`
 	Pairs     string  `json:"pairs"`
@@ -43,6 +41,8 @@ type Rival struct {
 	First     Share     `json:"first"` // the subject meant, or none before it
 	Scripts   Share     `json:"found_across_scripts"`
 	Hidden    Share     `json:"hidden"` // of subjects meant whose own score reaches the threshold: never looked at
+	Hard      Share     `json:"hard_found"`
+	HardGone  Share     `json:"hard_hidden"`
 	Micros    Figure    `json:"time_of_a_query"`
 	Slowest   float64   `json:"slowest_of_100_queries"` // the 99th percentile, µs
 	F1        RivalF1   `json:"all_pairs"`
@@ -89,7 +89,8 @@ func CompareRivals(e *screen.Engine, o RivalOptions) (Rivals, error) {
 	c := corpusOf(all)
 	out.Subjects = len(c.ids)
 	queries := rivalQueries(all, o)
-	out.Queries = len(queries)
+	hard := hardQueries(all, o)
+	out.Queries, out.Hard = len(queries), len(hard)
 	if len(queries) == 0 || len(o.Customers) == 0 {
 		return out, fault.New(fault.Invalid, "there is nothing to compare with: %d changed names, %d customers", len(queries), len(o.Customers))
 	}
@@ -102,7 +103,7 @@ func CompareRivals(e *screen.Engine, o RivalOptions) (Rivals, error) {
 		if o.Step != nil {
 			o.Step(r.label())
 		}
-		row, err := measureRival(r, queries, o, allowed)
+		row, err := measureRival(r, queries, hard, o, allowed)
 		if err != nil {
 			return out, fmt.Errorf("%s: %w", r.label(), err)
 		}
@@ -114,34 +115,7 @@ func CompareRivals(e *screen.Engine, o RivalOptions) (Rivals, error) {
 	return out, nil
 }
 
-// rivalQueries changes full listed names so that a good screening should still
-// find them, each way as often as the other.
-func rivalQueries(all []register.Subject, o RivalOptions) []rivalQuery {
-	ways := slices.DeleteFunc(mutate.All(), func(m mutate.Mutation) bool {
-		return m.Band != mutate.Strong && m.Band != mutate.Possible || m.Group == "carrier"
-	})
-	var full []rivalQuery
-	for i, s := range all {
-		for _, e := range s.Entries {
-			for _, n := range e.Names {
-				if n.Quality != record.Weak {
-					full = append(full, rivalQuery{text: n.Full, subject: i})
-				}
-			}
-		}
-	}
-	var out []rivalQuery
-	c := mutate.NewChance(o.Seed)
-	for tries := 0; len(full) > 0 && len(out) < o.Queries && tries < 20*o.Queries; tries++ {
-		q, m := mutate.Pick(c, full), ways[tries%len(ways)]
-		if changed, ok := m.Apply(c.Next(), q.text); ok {
-			out = append(out, rivalQuery{changed, q.subject, m.Group == "script"})
-		}
-	}
-	return out
-}
-
-func measureRival(r rival, queries []rivalQuery, o RivalOptions, allowed int) (Rival, error) {
+func measureRival(r rival, queries, hard []rivalQuery, o RivalOptions, allowed int) (Rival, error) {
 	out := Rival{Name: r.label(), Threshold: shipped}
 	scores := make([]int, len(o.Customers))
 	err := eachError(len(o.Customers), func(i int) error {
@@ -158,35 +132,54 @@ func measureRival(r rival, queries []rivalQuery, o RivalOptions, allowed int) (R
 		out.Threshold = max(rivalFloor, atMost(scores, allowed))
 	}
 	out.Alerts = NewShare(reaching(scores, out.Threshold), len(scores))
-	type reply struct{ found, first, seen bool }
-	replies := make([]reply, len(queries))
-	err = eachError(len(queries), func(i int) error {
-		hits, err := r.find(queries[i].text, out.Threshold)
+	replies, err := answers(r, queries, out.Threshold)
+	if err != nil {
+		return out, err
+	}
+	out.Found, out.Hidden = sums(replies)
+	var first, scripts, across int
+	for i, a := range replies {
+		first += one(a.first)
+		across += one(queries[i].script)
+		scripts += one(queries[i].script && a.found)
+	}
+	out.First, out.Scripts = NewShare(first, len(queries)), NewShare(scripts, across)
+	if replies, err = answers(r, hard, out.Threshold); err != nil {
+		return out, err
+	}
+	out.Hard, out.HardGone = sums(replies)
+	out.Micros, out.Slowest, err = timeOf(r, queries, out.Threshold)
+	out.label(r, o.Labelled)
+	return out, err
+}
+
+// rivalAnswer is how a query was answered. Its subject is worthy if its own
+// score reaches the threshold.
+type rivalAnswer struct{ found, first, worthy bool }
+
+func answers(r rival, queries []rivalQuery, threshold int) ([]rivalAnswer, error) {
+	out := make([]rivalAnswer, len(queries))
+	return out, eachError(len(queries), func(i int) error {
+		hits, err := r.find(queries[i].text, threshold)
 		if err != nil {
 			return err
 		}
 		score, found := hits[queries[i].subject]
-		replies[i] = reply{found: found, first: found && score == slices.Max(slices.Collect(maps.Values(hits))), seen: found}
+		out[i] = rivalAnswer{found: found, first: found && score == slices.Max(slices.Collect(maps.Values(hits))), worthy: found}
 		if !found {
 			score, err = r.score(queries[i].text, queries[i].subject)
-			replies[i].seen = score >= out.Threshold
+			out[i].worthy = score >= threshold
 		}
 		return err
 	})
-	if err != nil {
-		return out, err
+}
+
+func sums(all []rivalAnswer) (found, hidden Share) {
+	n, worthy := 0, 0
+	for _, a := range all {
+		n, worthy = n+one(a.found), worthy+one(a.worthy)
 	}
-	var found, first, seen, scripts, across int
-	for i, a := range replies {
-		found, first, seen = found+one(a.found), first+one(a.first), seen+one(a.seen)
-		across += one(queries[i].script)
-		scripts += one(queries[i].script && a.found)
-	}
-	out.Found, out.First, out.Scripts = NewShare(found, len(queries)), NewShare(first, len(queries)), NewShare(scripts, across)
-	out.Hidden = NewShare(seen-found, seen)
-	out.Micros, out.Slowest, err = timeOf(r, queries, out.Threshold)
-	out.label(r, o.Labelled)
-	return out, err
+	return NewShare(n, len(all)), NewShare(worthy-n, worthy)
 }
 
 // atMost is the lowest threshold that no more than so many scores reach.
