@@ -24,12 +24,11 @@ const (
 // round where the words that meet at its ends or at its comma make a compound.
 func (r *Reader) Asides(text string, kind Kind) []Aside {
 	words := r.wordsOf(text)
+	if !r.anyCompound(words, kind) {
+		return nil // most texts
+	}
 	if kind == AsOrganisation {
 		words = acronyms(words)
-	}
-	is := r.compounding(words, kind)
-	if is == nil {
-		return nil // most texts
 	}
 	var out []Aside
 	cuts := r.cuts(words, kind)
@@ -43,7 +42,7 @@ func (r *Reader) Asides(text string, kind Kind) []Aside {
 		}
 	}
 	if kind == AsPerson {
-		out = r.turns(out, words, is)
+		out = r.turns(out, words)
 	}
 	return out
 }
@@ -54,7 +53,7 @@ func Turned(text string) [][]Position {
 	var r *Reader
 	words := r.wordsOf(text)
 	var out [][]Position
-	for _, a := range r.turns(nil, words, r.compounding(words, AsPerson)) {
+	for _, a := range r.turns(nil, words) {
 		if a.Start == words[0].start && a.End == words[len(words)-1].end {
 			out = append(out, a.Positions)
 		}
@@ -68,34 +67,32 @@ func (r *Reader) aside(words []word, kind Kind, a Aside) Aside {
 	return a
 }
 
-// compounding are the traits of words, nil if none of them makes a compound.
-func (r *Reader) compounding(words []word, kind Kind) []traits {
-	var out []traits
-	var room [8]placed
-	makes := false
+// anyCompound reports whether one of the words makes a compound.
+func (r *Reader) anyCompound(words []word, kind Kind) bool {
 	for i := range words {
-		if r != nil && words[i].entry != nil && r.known[words[i].place].words == 1 {
-			if a := r.known[words[i].place].alone[kind]; a.asked && !a.compounds {
-				continue
-			}
+		if r.compounds(&words[i], kind) {
+			return true
 		}
-		is := traits(0)
-		for _, p := range r.appendPieces(room[:0], words[i], kind, mixed) {
-			is |= p.printedTraits()
-		}
-		if is&(apart|anArticle) == 0 {
-			continue
-		}
-		if out == nil {
-			out = make([]traits, len(words))
-		}
-		out[i] = is
-		makes = makes || is&apart != 0
 	}
-	if !makes {
-		return nil
+	return false
+}
+
+// compounds reports whether a word makes one with the words beside it.
+func (r *Reader) compounds(w *word, kind Kind) bool {
+	if r != nil && w.entry != nil && r.known[w.place].words == 1 {
+		if a := &r.known[w.place].alone[kind]; a.asked {
+			return a.compounds
+		}
 	}
-	return out
+	return r.traitsOf(w, kind)&apart != 0
+}
+
+func (r *Reader) traitsOf(w *word, kind Kind) (is traits) {
+	var room [8]placed
+	for _, p := range r.appendPieces(room[:0], *w, kind, mixed) {
+		is |= p.printedTraits()
+	}
+	return is
 }
 
 // cuts are the words within compounds of the text, but for their first.
@@ -119,9 +116,10 @@ func (r *Reader) cuts(words []word, kind Kind) []int {
 
 // turns adds the spans with one comma that make a compound when they are
 // turned, or when they are not.
-func (r *Reader) turns(out []Aside, words []word, is []traits) []Aside {
-	if is == nil {
-		return out
+func (r *Reader) turns(out []Aside, words []word) []Aside {
+	is := make([]traits, len(words))
+	for i := range words {
+		is[i] = r.traitsOf(&words[i], AsPerson)
 	}
 	first := 0 // word behind the last comma
 	for c := 1; c < len(words); c++ {

@@ -13,7 +13,7 @@ type alone struct {
 	positions    uint16
 	asked, plain bool
 	phrase       bool // plain, unless the next word goes on with a phrase or number
-	compounds    bool // makes a compound with the words beside it, or is an article
+	compounds    bool // makes a compound with the words beside it
 }
 
 // apart are the words that a compound is made with.
@@ -96,7 +96,7 @@ func (r *Reader) readAlone(w word, kind Kind) alone {
 	pieces := r.appendPieces(nil, w, kind, mixed)
 	phrase, compounds := false, false
 	for _, p := range pieces {
-		compounds = compounds || p.printedTraits()&(apart|anArticle) != 0
+		compounds = compounds || p.printedTraits()&apart != 0
 	}
 	for _, p := range pieces {
 		c := p.canonical()
