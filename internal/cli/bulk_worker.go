@@ -45,10 +45,6 @@ func work(ctx context.Context, c *call, w wireFlags, n int) error {
 		return err
 	}
 	defer l.Close()
-	q, err := shard.Open(ctx, l, shard.Usual)
-	if err != nil {
-		return err
-	}
 	s, err := replica.OpenStore(ctx, l)
 	if err != nil {
 		return err
@@ -59,6 +55,13 @@ func work(ctx context.Context, c *call, w wireFlags, n int) error {
 	}
 	defer r.Close()
 	fmt.Fprintf(c.err, "interdict works for %s, profile %s\n", w.far.URL, match.Profile())
+	q, err := shard.Enter(ctx, l, shard.Usual)
+	if err != nil {
+		if ctx.Err() != nil { // nothing came until it was stopped
+			return nil
+		}
+		return err
+	}
 	return q.Work(ctx, n, r.At)
 }
 

@@ -52,10 +52,7 @@ func OpenStore(ctx context.Context, l *wire.Line) (*Store, error) {
 	s := &Store{}
 	var err error
 	if s.objects, err = l.ObjectStore(ctx, bucket); errors.Is(err, jetstream.ErrBucketNotFound) {
-		s.objects, err = l.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bucket, Storage: jetstream.FileStorage})
-		if errors.Is(err, jetstream.ErrBucketExists) { // made by another meanwhile
-			s.objects, err = l.ObjectStore(ctx, bucket)
-		}
+		s.objects, err = l.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bucket, Storage: jetstream.FileStorage})
 	}
 	if err == nil {
 		if s.pointer, err = l.KeyValue(ctx, pointer); errors.Is(err, jetstream.ErrBucketNotFound) {

@@ -53,34 +53,49 @@ var Usual = Patience{Silence: 10 * time.Second, Tries: 5}
 // that a bank made itself, with copies on several machines for instance, are taken
 // as they are.
 func Open(ctx context.Context, l *wire.Line, p Patience) (*Queue, error) {
+	return open(ctx, l, p, true)
+}
+
+// Enter opens the queue as a worker does: it waits until a run has made it, for only
+// who runs a book knows where names of customers may be kept.
+func Enter(ctx context.Context, l *wire.Line, p Patience) (*Queue, error) {
+	for {
+		q, err := open(ctx, l, p, false)
+		if !missing(err) {
+			return q, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ended(ctx)
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func open(ctx context.Context, l *wire.Line, p Patience, make bool) (*Queue, error) {
 	q := &Queue{line: l, patience: p}
 	if err := l.Ready(ctx); err != nil {
 		return nil, err
 	}
-	err := made(
-		func() (err error) { q.stream, err = l.Stream(ctx, streamName); return },
-		func() (err error) {
-			q.stream, err = l.CreateStream(ctx, jetstream.StreamConfig{
-				Name: streamName, Subjects: []string{subjects + ">"}, Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardNew,
-				MaxMsgs: mostShard, MaxAge: keptFor, Storage: l.Keep, Duplicates: 2 * time.Minute,
-			})
-			return
+	var err error
+	q.stream, err = l.Stream(ctx, streamName)
+	if make && missing(err) {
+		q.stream, err = l.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+			Name: streamName, Subjects: []string{subjects + ">"}, Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardNew,
+			MaxMsgs: mostShard, MaxAge: keptFor, Storage: l.Keep, Duplicates: 2 * time.Minute,
 		})
-	if err == nil {
-		err = made(
-			func() (err error) { q.bodies, err = l.ObjectStore(ctx, bodies); return },
-			func() (err error) {
-				q.bodies, err = l.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodies, TTL: keptFor, Storage: l.Keep})
-				return
-			})
 	}
 	if err == nil {
-		err = made(
-			func() (err error) { q.answers, err = l.KeyValue(ctx, answers); return },
-			func() (err error) {
-				q.answers, err = l.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: answers, TTL: keptFor, Storage: l.Keep})
-				return
-			})
+		q.bodies, err = l.ObjectStore(ctx, bodies)
+		if make && missing(err) {
+			q.bodies, err = l.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodies, TTL: keptFor, Storage: l.Keep})
+		}
+	}
+	if err == nil {
+		q.answers, err = l.KeyValue(ctx, answers)
+		if make && missing(err) {
+			q.answers, err = l.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: answers, TTL: keptFor, Storage: l.Keep})
+		}
 	}
 	if err != nil {
 		return nil, fault.As(fault.Unavailable, fmt.Errorf("opening the queue of shards: %w", err))
@@ -88,16 +103,9 @@ func Open(ctx context.Context, l *wire.Line, p Patience) (*Queue, error) {
 	return q, nil
 }
 
-// made finds a thing, or makes it; another machine may do so at the same time.
-func made(find, create func() error) error {
-	err := find()
-	if !errors.Is(err, jetstream.ErrStreamNotFound) && !errors.Is(err, jetstream.ErrBucketNotFound) {
-		return err
-	}
-	if err = create(); errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) || errors.Is(err, jetstream.ErrBucketExists) {
-		return find()
-	}
-	return err
+// missing reports whether a part of the queue has not been made.
+func missing(err error) bool {
+	return errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, jetstream.ErrBucketNotFound)
 }
 
 // consumer is the one of all workers of this program's profile.

@@ -182,7 +182,11 @@ func TestManyWorkersWriteWhatOneMachineWrites(t *testing.T) {
 		l := hub(t)
 		q := open(t, l)
 		workers(t, q, 2, here)
-		workers(t, open(t, l), 2, here)
+		entered, err := shard.Enter(t.Context(), l, quick)
+		if err != nil {
+			t.Fatal(err)
+		}
+		workers(t, entered, 2, here)
 		var got bytes.Buffer
 		rows, err := run(t.Context(), q, "one", text, 0, work(json), &got)
 		if err != nil || rows != 5300 {
@@ -192,6 +196,32 @@ func TestManyWorkersWriteWhatOneMachineWrites(t *testing.T) {
 			t.Errorf("json %v (-alone +joined)\n%.2000s", json, diff)
 		}
 		empty(t, l)
+	}
+}
+
+// TestWorkersWaitForARun: they make no queue of their own, which would keep names of
+// customers where the run does not want them.
+func TestWorkersWaitForARun(t *testing.T) {
+	l := hub(t)
+	ctx, stop := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+	defer stop()
+	if _, err := shard.Enter(ctx, l, quick); fault.KindOf(err) != fault.Unavailable {
+		t.Error(err)
+	}
+	if _, err := l.Stream(t.Context(), "INTERDICT_SHARDS"); !errors.Is(err, jetstream.ErrStreamNotFound) {
+		t.Errorf("a worker made the queue: %v", err)
+	}
+	entered := make(chan *shard.Queue)
+	go func() {
+		q, err := shard.Enter(t.Context(), l, quick)
+		if err != nil {
+			t.Error(err)
+		}
+		entered <- q
+	}()
+	open(t, l)
+	if <-entered == nil {
+		t.Error("no worker enters the queue")
 	}
 }
 

@@ -65,12 +65,12 @@ func booksPage(p booksView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <input type=\"file\" name=\"file\" accept=\".csv,.tsv,.txt,.gz,.xlsx\" required data-key=\"s\"> <span class=\"hint\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <input type=\"file\" name=\"file\" accept=\".csv,.tsv,.txt,.gz,.xlsx,.parquet\" required data-key=\"s\"> <span class=\"hint\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(say(ctx, "CSV in any dialect, gzipped or not, or XLSX; columns are found by their headers, in several languages; up to 96 MiB"))
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(say(ctx, "CSV in any dialect, gzipped or not, XLSX or Parquet; columns are found by their headers, in several languages; up to 96 MiB"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `screen_book.templ`, Line: 23, Col: 152}
 		}
