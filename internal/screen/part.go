@@ -33,9 +33,10 @@ func Rows(customers iter.Seq2[book.Customer, error], skip int) iter.Seq2[Row, er
 	}
 }
 
-// Rows answers for rows where they lie. An error is of the run: then no answer
+// Rows answers for rows where they lie, equal names once. An error is of the run: then no answer
 // counts.
 func (e *Engine) Rows(ctx context.Context, rows []Row, o Options) error {
+	o.asked = &lately[asked]{}
 	b := &batch{rows: rows, done: make(chan struct{})}
 	e.screenBatch(ctx, o, b)
 	for _, x := range b.rows {
