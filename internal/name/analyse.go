@@ -174,7 +174,7 @@ type piece struct {
 	abjad    []bool  // per alternative; nil if none is
 	one      bool    // a single letter as printed
 	syllable bool    // a single sign of Han or Hangul
-	native   string  // the word in its own script, if that is not Latin
+	native   string  // the word in its own script (script.Key), if that is not Latin
 	known    *memory // what a Reader remembers of it; nil if nothing
 }
 
@@ -248,16 +248,12 @@ func (p *piece) compounds() *piece {
 // written with its word, or a Han or Hangul name with its family name in front.
 func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []placed {
 	if lowerASCII(w.clean) {
-		p := &piece{alts: []string{w.clean}, one: len(w.clean) == 1}
-		if apart := strings.ReplaceAll(w.clean, "zh", "zah"); len(apart) > len(w.clean) {
-			// In names from Arabic "zh" is two letters: Azhar, Mazhari.
-			p.alts = append(p.alts, apart)
-		}
+		p := &piece{alts: append([]string{w.clean}, habits(w.clean)...), one: len(w.clean) == 1}
 		return append(pieces, placed{p, w.start, w.end})
 	}
 	switch script.Of(w.clean) {
 	case "Arab":
-		return r.appendArabic(pieces, w)
+		return r.appendArabic(pieces, w, kind)
 	case "Hani", "Hang":
 		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
 			pieces = r.appendRomanised(pieces, w, family, by)
@@ -274,7 +270,7 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 }
 
 func (r *Reader) appendRomanised(pieces []placed, w word, text string, by system) []placed {
-	p := &piece{native: text, one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
+	p := &piece{native: script.Key(text), one: utf8.RuneCountInString(text) == 1 && hasInitials(text)}
 	p.syllable = isSyllable(text)
 	var folds []string
 	for i, c := range r.candidates(text, by) {
@@ -308,32 +304,6 @@ func isSyllable(text string) bool {
 	}
 	s := script.Of(text)
 	return s == "Hani" || s == "Hang"
-}
-
-// Words that Arabic script writes together with the next one, and what they
-// are in Latin letters. At least three letters must stay behind them.
-var arabicPrefixes = []struct{ arabic, latin string }{
-	{"وال", "and al"}, {"ال", "al"}, {"أبو", "abu"}, {"ابو", "abu"}, {"ابي", "abu"}, {"أبي", "abu"},
-}
-
-// appendArabic romanises a word in Arabic script, behind the article, the
-// conjunction or the kunya that is written together with it (matching.md 3
-// step 5).
-func (r *Reader) appendArabic(pieces []placed, w word) []placed {
-	for _, p := range arabicPrefixes {
-		rest, ok := strings.CutPrefix(w.clean, p.arabic)
-		if !ok || w.clean == "الله" || utf8.RuneCountInString(rest) < 3 {
-			continue
-		}
-		for latin := range strings.FieldsSeq(p.latin) {
-			pieces = append(pieces, placed{&piece{alts: []string{latin}}, w.start, w.end})
-		}
-		if p.latin == "abu" {
-			return r.appendArabic(pieces, word{start: w.start, end: w.end, clean: rest})
-		}
-		return r.appendRomanised(pieces, w, rest, mixed)
-	}
-	return r.appendRomanised(pieces, w, w.clean, mixed)
 }
 
 // Family names of two signs; all others have one (names.md 3).

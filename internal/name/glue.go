@@ -3,7 +3,7 @@ package name
 import "strings"
 
 // glue joins compounds that are one name however they are written: Abd with
-// its article and attribute, X al-Din, X Allah. Both sides of every comparison
+// its article and attribute, X al-Din, X Allah, X Pour. Both sides of every comparison
 // go through it, so "Abd al-Rahman", "Abdurrahman" and "Abdel Rahman" become
 // one word; a bare "abd" is never left (matching.md 3 step 6, names.md 2.3).
 //
@@ -16,7 +16,7 @@ func glue(pieces []placed) []placed {
 		if i+1 < len(pieces) {
 			next = pieces[i+1].printedTraits()
 		}
-		if is&abd == 0 && next&(anArticle|articleDin|allah) == 0 {
+		if is&abd == 0 && next&(anArticle|articleDin|allah|persian) == 0 {
 			out = append(out, placed{p.canonical(), p.start, p.end})
 			continue
 		}
@@ -46,6 +46,9 @@ func glue(pieces []placed) []placed {
 			i += 2
 		case is&stem != 0 && next&allah != 0 && !strings.HasSuffix(p.first(), "lah"):
 			out = append(out, p.join(pieces[i+1], allahCompound))
+			i++
+		case is&stem != 0 && next&persian != 0:
+			out = append(out, p.join(pieces[i+1], func(stem, end string) string { return compound(stem + end) }))
 			i++
 		default:
 			out = append(out, placed{p.canonical(), p.start, p.end})
@@ -99,6 +102,16 @@ func isRahman(s string) bool {
 	return false
 }
 
+// isPersian reports the second half of a Persian compound, which is written
+// with the first or apart: Zare Pour, Zarepour.
+func isPersian(s string) bool {
+	switch s {
+	case "pour", "pur", "nejad", "nezhad", "nejhad", "khah", "shenas", "manesh", "panah", "allahi", "ollahi", "ullahi":
+		return true
+	}
+	return false
+}
+
 func isAllah(s string) bool {
 	switch s {
 	case "allah", "ullah", "ollah", "illah", "llah", "alla", "ulla", "olla":
@@ -122,8 +135,19 @@ func compound(s string) string {
 	if stem, attribute, ok := cutRahman(s); ok {
 		return stem + attribute
 	}
+	bare, relative := strings.CutSuffix(s, "lahi")
+	if relative {
+		bare += "lah"
+	} else {
+		bare = s
+	}
 	for _, end := range []string{"oullah", "ullah", "ollah", "illah", "allah"} {
-		if stem, ok := strings.CutSuffix(s, end); ok && len(stem) >= 2 {
+		stem, ok := strings.CutSuffix(bare, end)
+		switch {
+		case !ok || len(stem) < 2:
+		case relative:
+			return stem + "allahi"
+		default:
 			return stem + "allah"
 		}
 	}

@@ -15,6 +15,7 @@ const (
 	allah
 	stem // can be the first half of a compound
 	patronymic
+	persian // the second half of a Persian compound
 )
 
 func traitsOf(s string) traits {
@@ -35,6 +36,7 @@ func traitsOf(s string) traits {
 	set(isRahman(s), rahman)
 	set(isAllah(s), allah)
 	set(isPatronymic(s), patronymic)
+	set(isPersian(s), persian)
 	return t
 }
 

@@ -71,6 +71,22 @@ func arabicKey(r rune) rune {
 	return r
 }
 
+// Key writes the letters of Arabic script that names interchange as one (no
+// hamza, one form of alif, yeh, kaf and heh); all other characters stay.
+func Key(text string) string {
+	if !strings.ContainsFunc(text, isArabic) {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if isArabic(r) {
+			return arabicKey(r)
+		}
+		return r
+	}, text)
+}
+
+func isArabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
+
 // readArabic reads known names by their customary spellings, then every token
 // by its letters, which leaves the short vowels open (Abjad). Kurdish and
 // Uighur write their vowels and do not carry the flag.
@@ -173,4 +189,26 @@ func vowelled(text string) string {
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+// ArabicNames cuts a word in Arabic script where two known names are written as
+// one, such as Muhammad Ali, or behind the "bin" that is written with a known
+// name; any other word is returned whole. A word that is known itself is not
+// cut, and both names have three letters.
+func ArabicNames(word string) []string {
+	a := arabic()
+	if a.names[strings.Map(a.key, word)] != nil {
+		return []string{word}
+	}
+	for at := range word {
+		left, right := word[:at], word[at:]
+		if (left == "بن" || a.isName(left)) && a.isName(right) {
+			return []string{left, right}
+		}
+	}
+	return []string{word}
+}
+
+func (a abjad) isName(word string) bool {
+	return utf8.RuneCountInString(word) >= 3 && a.names[strings.Map(a.key, word)] != nil
 }
