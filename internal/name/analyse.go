@@ -221,6 +221,15 @@ func (p *piece) add(s string, abjad bool) {
 	}
 }
 
+// insert puts an alternative of a script with vowels at a place, and drops the
+// last one if there are too many.
+func (p *piece) insert(at int, s string) {
+	if p.abjad == nil && !slices.Contains(p.alts, s) {
+		p.alts = slices.Insert(p.alts, min(at, len(p.alts)), s)
+		p.alts = p.alts[:min(len(p.alts), maxAlternatives)]
+	}
+}
+
 // canonical writes compounds within each alternative in one way.
 func (p *piece) canonical() *piece {
 	if p.known != nil {
@@ -249,6 +258,9 @@ func (p *piece) compounds() *piece {
 func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []placed {
 	if lowerASCII(w.clean) {
 		p := &piece{alts: append([]string{w.clean}, habits(w.clean)...), one: len(w.clean) == 1}
+		if kind == AsOrganisation {
+			p.alts = append(p.alts, towns(w.clean)...)
+		}
 		return append(pieces, placed{p, w.start, w.end})
 	}
 	switch script.Of(w.clean) {
@@ -266,7 +278,14 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 			return pieces
 		}
 	}
-	return r.appendRomanised(pieces, w, w.clean, by)
+	pieces = r.appendRomanised(pieces, w, w.clean, by)
+	if n := len(pieces); kind == AsOrganisation && n > 0 && script.Of(w.clean) == "Cyrl" {
+		p := pieces[n-1].piece
+		for i, town := range towns(p.first()) {
+			p.insert(1+i, town)
+		}
+	}
+	return pieces
 }
 
 func (r *Reader) appendRomanised(pieces []placed, w word, text string, by system) []placed {
