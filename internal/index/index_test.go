@@ -19,6 +19,7 @@ var words = []string{
 	"ali", "aly", "alia", "muhammad", "mohamed", "muhamad", "mahmud", "hussein", "husain", "hosein", "abu", "bakr", "abubakr", "abubaker", "bin", "ibn",
 	"al", "el", "qaida", "alqaida", "kaida", "m", "a", "h", "k", "khan", "kan", "jan", "hasan", "hassan", "petrov", "petrova", "petrovich",
 	"44", "44th", "45", "bank", "group", "ltd", "llc", "smith", "smyth", "محمد", "حسين", "بكر", "القاعدة", "Иван", "ivan", "john", "johny", "yahya",
+	"burma", "myanmar", "chong", "jong", "محمدعلي", "bouchoucha", "казанский", "kazan", "pour", "zarepour",
 	"brkt", "barakat", "aaaaaaa", "aaaaaab", "abababa", "bababab", "x", "xx", "o", "supercalifragilisticexpialidociousantidisestablishment",
 }
 

@@ -15,7 +15,7 @@ import (
 // package screen makes of a score: cards, qualifiers and bands. It changes with
 // every change that can move an answer; the golden pairs in testdata and the
 // golden numbers of package screen fail when something moves without it.
-const engine = "4"
+const engine = "5"
 
 // Profile returns the id of the scoring profile: a hash over the version of
 // the engine, every constant and every table. Two answers with the same
@@ -23,7 +23,7 @@ const engine = "4"
 var Profile = sync.OnceValue(func() string {
 	h := sha256.New()
 	fmt.Fprintln(h, "engine", engine, NameCosts, MentionCosts, sameS, foldS, bonesS, bonesShortS, bonesNearS, bonesThreeS,
-		LetterSimilarity, JoinedSimilarity, variantS, nicknameS, translateS, conceptS, floorS, MinJoined, JoinAlternatives, FewWords,
+		LetterSimilarity, JoinedSimilarity, variantS, nicknameS, translateS, attestedS, conceptS, floorS, MinJoined, JoinAlternatives, FewWords,
 		fullCost, softCost, firstCost, swapCost, nasabFactor, patronymicFactor, formFactor, genericFactor, initialsFactor, initialFactor, vowelS,
 		activityFactor, poorFactor, poorS, halfFactor, commonW, syllableFactor, differsFactor, orderFactor, oneWordFactor, shortenedFactor, contradictionFactor, name.LongWord, name.MaxPositions)
 	for _, t := range append(name.Tables(), script.Tables()...) {

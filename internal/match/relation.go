@@ -35,6 +35,7 @@ const (
 	variantS         = 930
 	nicknameS        = 850
 	translateS       = 850
+	attestedS        = 900
 	conceptS         = 940 // generic words of one concept
 	floorS           = 500 // an edge below this does not exist
 )
@@ -150,6 +151,8 @@ func SenseSimilarity(k name.SenseKind) int {
 		return variantS
 	case name.Nickname:
 		return nicknameS
+	case name.Attested:
+		return attestedS
 	}
 	return translateS
 }

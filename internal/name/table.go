@@ -30,13 +30,16 @@ var numberText string
 //go:embed table/lexicon.txt
 var lexiconText string
 
+//go:embed table/attested.txt
+var attestedText string
+
 //go:embed table/rarity.txt
 var rarityText string
 
 // Tables returns the text of every table of this package in a fixed order:
 // the profile of a screening is a hash over them.
 func Tables() []string {
-	return []string{particleText, attributeText, organisationText, hanText, numberText, lexiconText, rarityText}
+	return []string{particleText, attributeText, organisationText, hanText, numberText, lexiconText, attestedText, rarityText}
 }
 
 type particleKind uint8
@@ -149,6 +152,12 @@ var lexicon = sync.OnceValue(func() map[string][]Sense {
 					out[spelt] = append(out[spelt], s)
 				}
 			}
+		}
+	}
+	for _, words := range rows(attestedText) {
+		group++
+		for w := range strings.FieldsSeq(words) {
+			out[w] = append(out[w], Sense{group, Attested})
 		}
 	}
 	return out

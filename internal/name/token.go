@@ -58,6 +58,7 @@ const (
 	Variant     SenseKind = iota // customary spellings of one name
 	Nickname                     // short form of a given name
 	Translation                  // the same name or word in another language
+	Attested                     // seen in each other's place in names of one bearer; a group is a pair
 )
 
 // LeastWeight is the weight of the lightest token, in 1/100.
