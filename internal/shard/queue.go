@@ -72,14 +72,14 @@ func Enter(ctx context.Context, l *wire.Line, p Patience) (*Queue, error) {
 	}
 }
 
-func open(ctx context.Context, l *wire.Line, p Patience, make bool) (*Queue, error) {
+func open(ctx context.Context, l *wire.Line, p Patience, create bool) (*Queue, error) {
 	q := &Queue{line: l, patience: p}
 	if err := l.Ready(ctx); err != nil {
 		return nil, err
 	}
 	var err error
 	q.stream, err = l.Stream(ctx, streamName)
-	if make && missing(err) {
+	if create && missing(err) {
 		q.stream, err = l.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 			Name: streamName, Subjects: []string{subjects + ">"}, Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardNew,
 			MaxMsgs: mostShard, MaxAge: keptFor, Storage: l.Keep, Duplicates: 2 * time.Minute,
@@ -87,13 +87,13 @@ func open(ctx context.Context, l *wire.Line, p Patience, make bool) (*Queue, err
 	}
 	if err == nil {
 		q.bodies, err = l.ObjectStore(ctx, bodies)
-		if make && missing(err) {
+		if create && missing(err) {
 			q.bodies, err = l.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodies, TTL: keptFor, Storage: l.Keep})
 		}
 	}
 	if err == nil {
 		q.answers, err = l.KeyValue(ctx, answers)
-		if make && missing(err) {
+		if create && missing(err) {
 			q.answers, err = l.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: answers, TTL: keptFor, Storage: l.Keep})
 		}
 	}

@@ -237,6 +237,9 @@ func (w *waiting) alone(ctx context.Context, t ticket) {
 func (q *Queue) drop(ctx context.Context, t ticket) error {
 	err := q.answers.Purge(ctx, t.Name)
 	for _, name := range []string{t.Name, t.Answer} {
+		if name == "" { // it failed
+			continue
+		}
 		if e := q.bodies.Delete(ctx, name); !wire.Gone(e) {
 			err = errors.Join(err, e)
 		}

@@ -85,7 +85,7 @@ func (q *Queue) try(ctx context.Context, msg jetstream.Msg, engines Engines) {
 	}
 	if err != nil && ctx.Err() == nil && tries >= q.patience.Tries {
 		t.Failed = fmt.Sprintf("tried %d times; the last: %v", min(tries, q.patience.Tries), err)
-		err = q.put(ctx, t)
+		err = q.settle(ctx, t)
 	}
 	if err == nil {
 		err = msg.DoubleAck(ctx)
@@ -141,7 +141,19 @@ func (q *Queue) answer(ctx context.Context, t ticket, engines Engines) error {
 	if _, err := q.bodies.PutBytes(ctx, t.Answer, b); err != nil {
 		return fmt.Errorf("putting an answer down: %w", err)
 	}
-	return q.put(ctx, t)
+	return q.settle(ctx, t)
+}
+
+// settle writes what became of a shard. Where its run has ended meanwhile, nothing
+// stays: whoever clears up behind a run takes the bodies away first.
+func (q *Queue) settle(ctx context.Context, t ticket) error {
+	err := q.put(ctx, t)
+	last, end := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer end()
+	if _, e := q.bodies.GetInfo(last, t.Name); wire.Gone(e) {
+		return q.drop(last, t)
+	}
+	return err
 }
 
 func screened(ctx context.Context, s *shard, engines Engines) ([]byte, error) {
