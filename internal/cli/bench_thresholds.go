@@ -9,7 +9,7 @@ import (
 
 // steps says what each threshold finds and costs.
 func (q *qualityRun) steps(ctx context.Context, c *call) error {
-	o := trial.Options{Seed: q.seed, File: q.customers}
+	o := trial.Options{Seed: q.seed, Sample: 40, File: q.customers}
 	if q.customers != "" {
 		customers, err := readCustomers(q.customers)
 		if err != nil {

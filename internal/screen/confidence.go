@@ -16,9 +16,9 @@ import (
 type point struct{ x, y int }
 
 // calibration turns a name score (1/10000) into log-odds (1/1000): the curve
-// that bench quality --calibrate fits on the given labelled pairs, rounded, and
-// flatter above .95, where the pairs have no mismatch to learn from. The first
-// corner is where no name agrees at all (docs/answers.md).
+// that was fitted on the given labelled pairs (bench.Fit), rounded, and flatter
+// above .95, where the pairs have no mismatch to learn from; bench calibration
+// tries what comes of it. The first corner is where no name agrees at all (docs/answers.md).
 var calibration = []point{{0, -6000}, {3000, -2000}, {5500, -1400}, {6700, -800}, {7300, 700}, {8100, 1250}, {8700, 2100}, {9500, 3600}, {10000, 4000}}
 
 // sigmoid turns log-odds (1/1000) into a probability (1/10000).

@@ -11,13 +11,14 @@ import (
 	"interdict/internal/draw"
 )
 
-// fairEach is how many customers of each culture a validation makes.
-const fairEach = 400
+// fairEach is how many customers of each culture a validation makes, for each
+// of the sample.
+const fairEach = 10
 
 // fairness is what a validation tries: the given customers, if there are any,
 // besides the made ones.
 func (o Options) fairness(made bool) bench.FairnessOptions {
-	f := bench.FairnessOptions{Seed: o.Seed, Each: fairEach}
+	f := bench.FairnessOptions{Seed: o.Seed, Each: fairEach * o.Sample}
 	if !made {
 		f.File, f.Customers = o.File, o.Customers
 	}

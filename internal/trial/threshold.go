@@ -40,11 +40,11 @@ type BandCost struct {
 // mentionSteps are the thresholds of mentions, in 1/1000, that are told.
 var mentionSteps = []int{750, 800, 850, 900, 950}
 
-// variants is how many changed names are asked, and inTexts how many customers
-// are put into a text.
+// variantsEach is how many changed names are asked for each of the sample, and
+// inTexts how many customers are put into a text.
 const (
-	variants = 6000
-	inTexts  = 4000
+	variantsEach = 150
+	inTexts      = 4000
 )
 
 // MeasureThresholds asks changed listed names and customers who are not listed
@@ -64,7 +64,7 @@ func MeasureThresholds(ctx context.Context, e *screen.Engine, o Options) (Thresh
 func thresholds(ctx context.Context, e *screen.Engine, r registered, o Options, c bench.Customers) (Thresholds, error) {
 	var out Thresholds
 	chance := chanceOf(o.Seed, "thresholds")
-	asked := slightVariants(chance, r, variants)
+	asked := slightVariants(chance, r, variantsEach*o.Sample)
 	names, err := bestHits(ctx, asked, func(text string) (reply, error) {
 		a, err := e.Name(screen.Query{Name: text}, screen.Options{Threshold: bench.CostThresholds()[0], Brief: true})
 		return reply{hits: a.Hits}, err
