@@ -16,10 +16,10 @@ type Cost struct {
 // Costs are the costs of some thresholds, the lowest first.
 func Costs() []Cost {
 	return []Cost{
-		{600, "34", "840"},
-		{DefaultThreshold, "11", "809"},
-		{800, "3", "738"},
-		{900, "2", "608"},
+		{600, "17", "840"},
+		{DefaultThreshold, "5", "808"},
+		{800, "2", "737"},
+		{900, "1", "608"},
 	}
 }
 
