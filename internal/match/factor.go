@@ -101,19 +101,22 @@ func byWords(q, l []name.Position, edges []Edge) (whole, initials int, alone boo
 }
 
 // poor reports one or two name words that match, of which one does in some of
-// its consonants only. Two names that both write no short vowels differ by a
-// slip there, not by the way in which one was written in other letters.
+// its consonants only, or three of which two do. Two names that both write no
+// short vowels differ by a slip there, not by the way in which one was written
+// in other letters.
 func poor(q, l []name.Position, edges []Edge) bool {
-	words, little := 0, false
+	words, little := 0, 0
 	for _, e := range edges {
 		if !distinctive(q[e.Q]) {
 			continue
 		}
 		words++
 		slip := vowelless(q[e.Q]) && vowelless(l[e.L])
-		little = little || e.Relation == Bones && e.S < poorS && !slip
+		if e.Relation == Bones && e.S < poorS && !slip {
+			little++
+		}
 	}
-	return words <= 2 && little
+	return words <= 2 && little > 0 || words == 3 && little > 1
 }
 
 // vowelless reports a word that was written without short vowels.

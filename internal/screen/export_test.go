@@ -18,6 +18,7 @@ func Bounds() map[string][2]int {
 		"schema":     {kindDiffers, kindAgrees},
 		"words":      {commonWords, manyWords},
 		"consonants": {someConsonants, someConsonants},
+		"fathers":    {fathersTurned, fathersTurned},
 		"identifier": {alikeIdentifier, sameIdentifier},
 	}
 }
@@ -26,7 +27,7 @@ func Bounds() map[string][2]int {
 func Numbers() string {
 	return fmt.Sprintln("calibration", calibration, "sigmoid", sigmoid, "birth", bornSameDay, bornSameMonth, bornSameYear, bornOverlap, bornFlipped,
 		bornNear, bornElsewhen, "others", countryAgrees, countryDiffers, genderAgrees, genderDiffers, kindAgrees, kindDiffers, sameIdentifier, alikeIdentifier,
-		"words", commonWords, fewWords, frequentWords, manyWords, someConsonants, commonWord, rareWord, fullBones,
+		"words", commonWords, fewWords, frequentWords, manyWords, someConsonants, fathersTurned, commonWord, rareWord, fullBones,
 		"bands", strongFrom, weakBelow, fullWord, mentionStrong, shortPair, minPair, "short forms", tellingOne, tellingTwo,
 		"context", strings.Fields(contextText))
 }

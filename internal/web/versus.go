@@ -27,7 +27,7 @@ type line struct {
 func versus(h clerk.Compared) []line {
 	mine, theirs := sidesOf(h)
 	out := []line{nameLine(h, mine, theirs)}
-	for _, field := range []string{"words", "consonants"} {
+	for _, field := range []string{"words", "consonants", "fathers"} {
 		if q, ok := qualifier(h.Found, field); ok {
 			out = append(out, line{Field: field, Says: q.Says, Sign: sign(q.Logit), Points: odds(q.Logit)})
 		}
