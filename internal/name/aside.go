@@ -155,5 +155,5 @@ func meet(words, next []traits) bool {
 		second = next[1]
 	}
 	return last&abd != 0 || last&anArticle != 0 && (before&abd != 0 || first&(din|rahman) != 0) ||
-		first&(articleDin|allah) != 0 || first&anArticle != 0 && second&(din|rahman) != 0
+		first&(articleDin|allah|persian) != 0 || first&anArticle != 0 && second&(din|rahman) != 0
 }

@@ -19,7 +19,7 @@ func TestAPrintedNameIsFoundWithinASentence(t *testing.T) {
 	organisations := []string{"AL-REHMAN TRUST", "AL RAHMAN WELFARE FOUNDATION"}
 	for _, listed := range []string{
 		// Turned round, the last given name makes a compound with the family name.
-		"RAHIM, Mufti Abdul", "RAHMAN, Abu Abdur", "AL RAHMAN, Shaykh Umar Abd", "AL-HAQ, Amin", "UL-HAQ, Dr. Amin", "AL-RAHMAN, Mark John", "AZIZ, Abdul Hamid Abdul",
+		"NEZHAD, Ismail Akbar", "RAHIM, Mufti Abdul", "RAHMAN, Abu Abdur", "AL RAHMAN, Shaykh Umar Abd", "AL-HAQ, Amin", "UL-HAQ, Dr. Amin", "AL-RAHMAN, Mark John", "AZIZ, Abdul Hamid Abdul",
 		"GHAFUR, Humam Abdel Khaleq Abdel", "RASHID BALUCH, Abdul", "RASHID, Mullah Abdul", "AL-HAQQ, Al-Hajj 'Abd", "RAHMAN, Enayat al", "RAHMAN, Anayat ur",
 		"UR-REHMAN, Zaki", "ULLAH, Haji Khair", "AL ILLAH, Abd", "AL-SAYYID, 'Ali Sulayman Mas'ud 'Abd", "HIR, Zulkifli Bin Abdul", "GHADER, El Hadj Ould Abdel",
 		"KARIM ALI, Ali Abdul", "SAIMAITI, Abdul", "ABDILLAH, Abdul", "Majeed, Abdul", "HAQ, Abdul", "'ABDU, Muhammad Jamal", "'ABDU, Hikmat", "'ABDU, Abdallah",
