@@ -72,10 +72,10 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 		out = append(out, Factor{"one word matches, the rest by an initial", initialFactor})
 	}
 	if poor(q, l, edges) {
-		out = append(out, Factor{"of two words that match one agrees in some of its consonants only", poorFactor})
+		out = append(out, Factor{"of the few words that match one agrees in some of its consonants only", poorFactor})
 	}
 	if half(q, l, edges) {
-		out = append(out, Factor{"two common words match, and two of the list's are missing", halfFactor})
+		out = append(out, Factor{"no more than two common words match, and two of the listed name are missing", halfFactor})
 	}
 	out = append(out, syllables(q, l, edges)...)
 	if genericOnly(q, l, edges) {
@@ -125,7 +125,7 @@ func vowelless(p name.Position) bool {
 }
 
 // half reports that no more than two words match, all of them common, and that
-// two words or more of the listed name are missing: half of the name of one of
+// two name words or more of the listed name are missing: half of the name of one of
 // many people.
 func half(q, l []name.Position, edges []Edge) bool {
 	words := 0
@@ -138,7 +138,7 @@ func half(q, l []name.Position, edges []Edge) bool {
 			return false
 		}
 	}
-	_, left := leftWords(q, l, edges)
+	_, left := without(q, l, edges, distinctive)
 	return words > 0 && words <= 2 && left >= 2
 }
 
@@ -164,27 +164,26 @@ func distinctive(p name.Position) bool {
 // activities reports names of which each has a generic word that the other
 // lacks: an oil company is not the gas company of the same name.
 func activities(q, l []name.Position, edges []Edge) bool {
-	generic := func(p name.Position) bool { return p.Class() == name.Generic }
-	var inQ, inL int
-	for _, p := range q {
-		if generic(p) {
-			inQ++
-		}
-	}
-	for _, p := range l {
-		if generic(p) {
-			inL++
-		}
-	}
-	for _, e := range edges {
-		if generic(q[e.Q]) {
-			inQ--
-		}
-		if generic(l[e.L]) {
-			inL--
-		}
-	}
+	inQ, inL := without(q, l, edges, func(p name.Position) bool { return p.Class() == name.Generic })
 	return inQ > 0 && inL > 0
+}
+
+// without counts the words of a sort on each side that have no partner.
+func without(q, l []name.Position, edges []Edge, is func(name.Position) bool) (inQ, inL int) {
+	count := func(all []name.Position) (n int) {
+		for _, p := range all {
+			if is(p) {
+				n++
+			}
+		}
+		return n
+	}
+	inQ, inL = count(q), count(l)
+	for _, e := range edges {
+		inQ -= count(q[e.Q : e.Q+e.QN])
+		inL -= count(l[e.L : e.L+e.LN])
+	}
+	return inQ, inL
 }
 
 // turned reports two words whose order by generation differs between the names.

@@ -240,6 +240,7 @@ func TestScores(t *testing.T) {
 		{"a letter of a person's name may be one", "Emily Sullivan", "Emily S", name.AsPerson, 7500, 9000},
 		{"two common words of four", "Juan Sanchez", "MONTOYA SANCHEZ, Juan Carlos", name.AsPerson, 5500, 6999},
 		{"two rarer words of four", "Osama Zawahiri", "AWAD ZAWAHIRI, Osama Mahmud", name.AsPerson, 7000, 9500},
+		{"forms and trades of an organisation are no missing words", "Mohamed Ali", "Mohamed Ali Trading Company Ltd", name.AsOrganisation, 7000, 9500},
 		{"some consonants of a word across scripts", "فاخر الراشد", "FETTAR, Rachid", name.AsPerson, 4500, 6999},
 		{"a slip between two names in one script", "محنود تهرانی", "محمود تهرانی", name.AsPerson, 8500, 9500},
 		{"nothing in common", "Ivan Petrov", "Xu Wei", name.AsPerson, 0, 0},

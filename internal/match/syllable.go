@@ -40,7 +40,8 @@ func syllables(q, l []name.Position, edges []Edge) []Factor {
 		out = append(out, Factor{"the syllables of a Chinese or Korean name stand in another order", orderFactor})
 	}
 	if onlySyllables(q) || onlySyllables(l) {
-		switch leftQ, leftL := leftWords(q, l, edges); {
+		// Words of one letter count too: many a syllable is one.
+		switch leftQ, leftL := without(q, l, edges, func(p name.Position) bool { return p.Class() != name.Particle }); {
 		case leftQ > 0 && leftL > 0:
 			out = append(out, Factor{"a syllable of a Chinese or Korean name contradicts", contradictionFactor})
 		case leftQ > 0 || leftL > 0:
@@ -67,33 +68,4 @@ func syllable(p name.Position) bool { return p.Tags&name.Syllable != 0 }
 
 func onlySyllables(p []name.Position) bool {
 	return !slices.ContainsFunc(p, func(x name.Position) bool { return x.Class() == name.Word && !syllable(x) })
-}
-
-// leftWords counts the words of each side without a partner, but for particles:
-// those of one letter too, for many a syllable is one.
-func leftWords(q, l []name.Position, edges []Edge) (leftQ, leftL int) {
-	counts := func(p name.Position) bool { return p.Class() != name.Particle }
-	for _, p := range q {
-		if counts(p) {
-			leftQ++
-		}
-	}
-	for _, p := range l {
-		if counts(p) {
-			leftL++
-		}
-	}
-	for _, e := range edges {
-		for _, p := range q[e.Q : e.Q+e.QN] {
-			if counts(p) {
-				leftQ--
-			}
-		}
-		for _, p := range l[e.L : e.L+e.LN] {
-			if counts(p) {
-				leftL--
-			}
-		}
-	}
-	return leftQ, leftL
 }
