@@ -143,22 +143,7 @@ func (w *Crowd) alias(c *Chance, k *crowded, of string) string {
 
 // draw draws a name.
 func (k *crowded) draw(c *Chance) string {
-	name, glue := "", ""
-	for _, part := range Pick(c, k.patterns) {
-		if part == "+" {
-			glue = ""
-			continue
-		}
-		word, literal := strings.CutPrefix(part, `"`)
-		if literal {
-			word = strings.TrimSuffix(word, `"`)
-		} else {
-			word = k.word(c, part)
-		}
-		name += glue + word
-		glue = " "
-	}
-	return name
+	return Compose(Pick(c, k.patterns), func(list string) string { return k.word(c, list) })
 }
 
 // word draws a word of a list by its rank, Zipf and Mandelbrot: the first ones

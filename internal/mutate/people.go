@@ -58,19 +58,26 @@ func Invent(seed uint64, n int) []Invented {
 }
 
 func (k culture) invent(c *Chance) string {
+	return Compose(Pick(c, k.patterns), func(list string) string { return Pick(c, k.words[list]) })
+}
+
+// Compose makes a name of the parts of a pattern: words in quotes as they stand,
+// and of any other part the word that is drawn from the list of that name. Blanks
+// stand between them, but not at a plus sign.
+func Compose(pattern []string, word func(list string) string) string {
 	name, glue := "", ""
-	for _, part := range Pick(c, k.patterns) {
+	for _, part := range pattern {
 		if part == "+" {
 			glue = ""
 			continue
 		}
-		word, literal := strings.CutPrefix(part, `"`)
+		text, literal := strings.CutPrefix(part, `"`)
 		if literal {
-			word = strings.TrimSuffix(word, `"`)
+			text = strings.TrimSuffix(text, `"`)
 		} else {
-			word = Pick(c, k.words[part])
+			text = word(part)
 		}
-		name += glue + word
+		name += glue + text
 		glue = " "
 	}
 	return name

@@ -58,19 +58,7 @@ func (k Culture) Bearers(word string) int { return k.bearers[strings.ToLower(wor
 
 // Draw invents the next customer.
 func (k Culture) Draw(c *mutate.Chance) Customer {
-	name, glue := "", ""
-	for _, part := range mutate.Pick(c, k.patterns) {
-		switch literal, is := strings.CutPrefix(part, `"`); {
-		case part == "+":
-			glue = ""
-			continue
-		case is:
-			name += glue + strings.TrimSuffix(literal, `"`)
-		default:
-			name += glue + early(c, k.words[part])
-		}
-		glue = " "
-	}
+	name := mutate.Compose(mutate.Pick(c, k.patterns), func(list string) string { return early(c, k.words[list]) })
 	born := fmt.Sprintf("%d-%02d-%02d", 1940+c.N(66), 1+c.N(12), 1+c.N(28))
 	return Customer{Name: name, Country: mutate.Pick(c, k.countries), Born: born}
 }
