@@ -85,19 +85,21 @@ const mend = "Write the file again from where it comes from; what follows the da
 
 func (p *parquetBook) open(at io.ReaderAt, size int64) error {
 	err := guarded(func() (err error) {
-		p.file, err = parquet.OpenFile(at, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
-		return err
+		if p.file, err = parquet.OpenFile(at, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true)); err != nil {
+			return err
+		}
+		schema := p.file.Schema()
+		for _, path := range schema.Columns() {
+			l, ok := schema.Lookup(path...)
+			if !ok {
+				return fmt.Errorf("the schema does not have its column %q", strings.Join(path, "."))
+			}
+			p.leaves = append(p.leaves, leaf{headerOf(path), l.MaxRepetitionLevel > 0, textOf(l.Node.Type())})
+		}
+		return nil
 	})
 	if err != nil {
 		return fault.Hint(fault.At(fault.Place{File: p.name}, "a Parquet file that cannot be opened: %w", err), mend)
-	}
-	schema := p.file.Schema()
-	for _, path := range schema.Columns() {
-		l, ok := schema.Lookup(path...)
-		if !ok {
-			return fault.Hint(fault.At(fault.Place{File: p.name, Element: strings.Join(path, ".")}, "a column that the schema does not have"), mend)
-		}
-		p.leaves = append(p.leaves, leaf{headerOf(path), l.MaxRepetitionLevel > 0, textOf(l.Node.Type())})
 	}
 	return nil
 }
@@ -186,7 +188,11 @@ func (l leaf) texts(cell []parquet.Value) ([]string, error) {
 		if v.IsNull() {
 			continue
 		}
-		text, err := l.text(v)
+		var text string
+		err := guarded(func() (err error) {
+			text, err = l.text(v) // of another sort than its column says, perhaps
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}

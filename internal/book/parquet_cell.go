@@ -111,7 +111,8 @@ func textOf(t parquet.Type) func(parquet.Value) (string, error) {
 				return time.Unix(0, 0).UTC().AddDate(0, 0, int(v.Int32())).Format(time.DateOnly), nil
 			}
 		case *format.TimestampType:
-			return func(v parquet.Value) (string, error) { return instant(v.Int64(), x.Unit.Value.Duration()), nil }
+			unit := x.Unit.Value.Duration()
+			return func(v parquet.Value) (string, error) { return instant(v.Int64(), unit), nil }
 		case *format.DecimalType:
 			return func(v parquet.Value) (string, error) { return decimal(v, int(x.Scale)) }
 		case *format.IntType:

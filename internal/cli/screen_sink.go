@@ -292,6 +292,7 @@ func (s *bookSink) toParquet(out string) error {
 		err = os.Rename(tmp, out)
 	}
 	if err != nil {
+		_ = os.Remove(tmp) // half of a file; its rows are kept
 		return fmt.Errorf("writing %s: %w", out, err)
 	}
 	return nil
