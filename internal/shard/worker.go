@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"interdict/internal/fault"
@@ -40,20 +41,30 @@ func (q *Queue) Work(ctx context.Context, n int, engines Engines) error {
 
 // take works on one shard after another.
 func (q *Queue) take(ctx context.Context, c jetstream.Consumer, engines Engines) {
+	var told time.Time
 	for ctx.Err() == nil {
 		msg, err := c.Next(jetstream.FetchContext(ctx))
-		switch {
-		case err == nil:
+		if err == nil {
 			q.try(ctx, msg, engines)
-		case errors.Is(err, jetstream.ErrConsumerDeleted), errors.Is(err, jetstream.ErrConsumerNotFound):
-			if again, err := q.consumer(ctx); err == nil {
+			continue
+		}
+		if errors.Is(err, jetstream.ErrConsumerDeleted) || errors.Is(err, jetstream.ErrConsumerNotFound) {
+			var again jetstream.Consumer
+			if again, err = q.consumer(ctx); err == nil {
 				c = again
 			}
-			rest(ctx)
-		default: // nothing to do, or the queue is away
-			rest(ctx)
 		}
+		if err != nil && !idle(err) && ctx.Err() == nil && time.Since(told) > time.Minute {
+			told = time.Now()
+			slog.Warn("the queue gives no shards", "error", err)
+		}
+		rest(ctx)
 	}
+}
+
+// idle reports that the queue has nothing to do.
+func idle(err error) bool {
+	return errors.Is(err, nats.ErrTimeout) || errors.Is(err, jetstream.ErrNoMessages) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // longest is how many quarters of the silence a worker may take for a shard.
@@ -91,7 +102,11 @@ func (q *Queue) try(ctx context.Context, msg jetstream.Msg, engines Engines) {
 		err = msg.DoubleAck(ctx)
 	}
 	if err != nil { // also of a worker that is told to stop: another takes it up at once
-		slog.Debug("a shard goes back to the queue", "shard", t.Name, "error", err)
+		level := slog.LevelWarn
+		if ctx.Err() != nil {
+			level = slog.LevelDebug
+		}
+		slog.Log(context.WithoutCancel(ctx), level, "a shard goes back to the queue", "shard", t.Name, "error", err)
 		_ = msg.NakWithDelay(time.Duration(tries) * 200 * time.Millisecond)
 	}
 }
