@@ -109,7 +109,7 @@ func mergeHits(a, b []Hit) []Hit {
 		if bySeriousness(second, first) < 0 {
 			first, second = second, first
 		}
-		if first.Identifier == nil {
+		if first.Identifier == nil || first.Resembling && second.Identifier != nil {
 			first.Identifier, first.Resembling = second.Identifier, second.Resembling
 		}
 		out[i] = first
