@@ -57,7 +57,6 @@ type CalibrationMethod struct {
 	BrierGain Measured `json:"brier_gain"`
 	LossGain  Measured `json:"log_loss_gain"`
 	Bins      []Bin    `json:"reliability"`
-	table     []Corner
 }
 
 // Methods of making a probability.
@@ -156,7 +155,7 @@ func calibrate(kind string, fit, test []hitCase, seed uint64) CalibrationKind {
 	groups := byEntity(test)
 	out.Entities = len(groups)
 	stands := foretell(test, nil)
-	out.Methods = []CalibrationMethod{measured(AsItStands, nil, test, stands, stands, groups, seed)}
+	out.Methods = []CalibrationMethod{measured(AsItStands, test, stands, stands, groups, seed)}
 	out.Few = len(cases) < leastFit || matches < leastEither || len(cases)-matches < leastEither
 	if out.Few {
 		return out
@@ -167,7 +166,7 @@ func calibrate(kind string, fit, test []hitCase, seed uint64) CalibrationKind {
 		if !ok {
 			continue
 		}
-		m := measured(method, table, test, foretell(test, table), stands, groups, seed)
+		m := measured(method, test, foretell(test, table), stands, groups, seed)
 		out.Methods = append(out.Methods, m)
 		if m.BrierGain.Low > 0 && m.LossGain.Low > 0 && m.LossGain.Value > best {
 			out.Best, best = method, m.LossGain.Value
@@ -214,8 +213,8 @@ func losses(p float64, match bool) (brier, log float64) {
 	return p * p, -math.Log(1 - p)
 }
 
-func measured(method string, table []Corner, test []hitCase, mine, stands []float64, groups [][]int, seed uint64) CalibrationMethod {
-	out := CalibrationMethod{Method: method, table: table}
+func measured(method string, test []hitCase, mine, stands []float64, groups [][]int, seed uint64) CalibrationMethod {
+	out := CalibrationMethod{Method: method}
 	figures := func(groups [][]int) [5]float64 {
 		var f [5]float64
 		var p []float64

@@ -14,7 +14,6 @@ import (
 // hitCase is one hit of a question of which it is known who is meant.
 type hitCase struct {
 	kind       string // of the listed subject
-	source     string // "concordance", "pairs"
 	entity     string // who was asked for
 	other      string // the subject that was hit
 	logit      int    // as it stands, 1/1000
@@ -45,21 +44,15 @@ func concordant(all []register.Subject) ([]hitCase, error) {
 			return nil, err
 		}
 		queries := queriesOf(all, list)
-		answers := each(len(queries), func() func(int) []hitCase {
-			return func(i int) []hitCase {
-				c, err := queries[i].ask(e)
-				if err != nil {
-					return []hitCase{{kind: err.Error(), source: "error"}}
-				}
-				return c
-			}
+		found := make([][]hitCase, len(queries))
+		err = eachError(len(queries), func(i int) (err error) {
+			found[i], err = queries[i].ask(e)
+			return err
 		})
-		for _, c := range answers {
-			if len(c) == 1 && c[0].source == "error" {
-				return nil, fmt.Errorf("asking without %s: %s", list, c[0].kind)
-			}
-			out = append(out, c...)
+		if err != nil {
+			return nil, fmt.Errorf("asking without %s: %w", list, err)
 		}
+		out = append(out, slices.Concat(found...)...)
 	}
 	return out, nil
 }
@@ -91,8 +84,8 @@ func without(all []register.Subject, list string) []register.Subject {
 // known is a question with the subject that is meant.
 type known struct {
 	screen.Query
-	source, entity string
-	lists          []string // that have the subject, besides the one it is asked by
+	entity string
+	lists  []string // that have the subject, besides the one it is asked by
 }
 
 func queriesOf(all []register.Subject, list string) []known {
@@ -119,7 +112,7 @@ func queriesOf(all []register.Subject, list string) []known {
 			for _, x := range e.Names {
 				if x.Quality != record.Weak && n < namesEach {
 					q.Name = x.Full
-					out = append(out, known{q, "concordance", s.ID, lists})
+					out = append(out, known{q, s.ID, lists})
 					n++
 				}
 			}
@@ -150,7 +143,7 @@ func (k known) ask(e *screen.Engine) ([]hitCase, error) {
 		if h.Name == "" || !same && !slices.ContainsFunc(h.Listings, func(l screen.CardListing) bool { return slices.Contains(k.lists, l.Source) }) {
 			continue
 		}
-		c := hitCase{string(h.Schema), k.source, k.entity, h.Subject, h.Explanation.Logit, int(h.Confidence), same}
+		c := hitCase{string(h.Schema), k.entity, h.Subject, h.Explanation.Logit, int(h.Confidence), same}
 		for _, q := range h.Explanation.Qualifiers {
 			c.logit += q.Logit
 		}
@@ -177,7 +170,7 @@ func labelledHits(pairs []LabelledPair) ([]hitCase, error) {
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", p.Line, err)
 		}
-		cases, err := known{screen.Query{Name: p.Name1, Kind: kind}, "pairs", cross[i].Entity, []string{"pairs"}}.ask(e)
+		cases, err := known{screen.Query{Name: p.Name1, Kind: kind}, cross[i].Entity, []string{"pairs"}}.ask(e)
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", p.Line, err)
 		}

@@ -83,21 +83,14 @@ func ScreenCustomers(e *screen.Engine, file string, customers []book.Customer, n
 }
 
 func screenAll(e *screen.Engine, customers []book.Customer, theta int, step func()) ([]screen.Answer, error) {
-	errs := make([]error, len(customers))
-	answers := each(len(customers), func() func(int) screen.Answer {
-		return func(i int) screen.Answer {
-			defer step()
-			a, _, err := e.Customer(customers[i], screen.Options{Threshold: theta, Brief: true})
-			errs[i] = err
-			return a
+	answers := make([]screen.Answer, len(customers))
+	return answers, eachError(len(customers), func(i int) (err error) {
+		defer step()
+		if answers[i], _, err = e.Customer(customers[i], screen.Options{Threshold: theta, Brief: true}); err != nil {
+			return fmt.Errorf("row %d: %w", customers[i].Row, err)
 		}
+		return nil
 	})
-	for i, err := range errs {
-		if err != nil {
-			return nil, fmt.Errorf("row %d: %w", customers[i].Row, err)
-		}
-	}
-	return answers, nil
 }
 
 func (g *CustomerGroup) count(a screen.Answer) {

@@ -27,3 +27,14 @@ func each[T any](n int, worker func() func(int) T) []T {
 	wait.Wait()
 	return out
 }
+
+// eachError is each of a function that may fail, and returns the first error in
+// the order of the numbers.
+func eachError(n int, f func(int) error) error {
+	for _, err := range each(n, func() func(int) error { return f }) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

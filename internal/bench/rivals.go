@@ -191,15 +191,6 @@ func atMost(scores []int, allowed int) int {
 	return sorted[allowed] + 1
 }
 
-func eachError(n int, f func(int) error) error {
-	for _, err := range each(n, func() func(int) error { return f }) {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // timedQueries is how many queries are timed, by one thread.
 const timedQueries = 200
 

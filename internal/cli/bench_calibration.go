@@ -5,12 +5,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"interdict/internal/bench"
-	"interdict/internal/fault"
 	"interdict/internal/trial"
 )
 
@@ -77,19 +75,11 @@ func (r *calibrationRun) run(c *call, lists []string) error {
 func (r *calibrationRun) labelled() (map[string][]bench.LabelledPair, error) {
 	out := map[string][]bench.LabelledPair{}
 	for _, file := range r.pairs {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, inputError(err)
-		}
-		p, err := bench.ReadPairs(file, f)
-		f.Close()
+		p, err := labelledPairs(file)
 		if err != nil {
 			return nil, err
 		}
-		if len(p.Labelled) == 0 {
-			return nil, fault.New(fault.Invalid, "%s has no labelled pairs: the header must have name1, name2 and is_match", file)
-		}
-		out[file] = p.Labelled
+		out[file] = p
 	}
 	return out, nil
 }

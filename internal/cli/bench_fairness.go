@@ -14,7 +14,7 @@ import (
 
 var benchFairnessVerb = verb{
 	name: "bench fairness", args: "[SOURCE=FILE...]", short: "measure how false alerts fall on people of different cultures and scripts", json: true, data: true,
-	long: "Invents clean customers of 51 cultures, in their own script and in Latin, screens them at the shipped\n" +
+	long: "Invents clean customers of some fifty cultures, in their own script and in Latin, screens them at the shipped\n" +
 		"threshold, and compares each group with the whole; the same with the customers of --customers, by script and\n" +
 		"nationality. Customers with a listed name, word for word, are left out and counted. Where a group of at least\n" +
 		"100 has more than twice the rate of the whole, and not by chance, the reason is printed as counted: which\n" +

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"interdict/internal/bench"
+	"interdict/internal/fault"
 	"interdict/internal/screen"
 )
 
@@ -76,12 +77,7 @@ func (q *qualityRun) run(ctx context.Context, c *call, files []string) error {
 
 // pairs measures one file of pairs.
 func (q *qualityRun) pairs(c *call, file string) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return inputError(err)
-	}
-	defer f.Close()
-	p, err := bench.ReadPairs(file, f)
+	p, err := readPairs(file)
 	if err != nil {
 		return err
 	}
@@ -96,6 +92,24 @@ func (q *qualityRun) pairs(c *call, file string) error {
 		return err
 	}
 	return c.report(x, func() error { return showCross(c, x) })
+}
+
+func readPairs(file string) (bench.PairFile, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return bench.PairFile{}, inputError(err)
+	}
+	defer f.Close()
+	return bench.ReadPairs(file, f)
+}
+
+// labelledPairs reads a file that must be of labelled pairs.
+func labelledPairs(file string) ([]bench.LabelledPair, error) {
+	p, err := readPairs(file)
+	if err == nil && len(p.Labelled) == 0 {
+		err = fault.New(fault.Invalid, "%s has no labelled pairs: the header must have name1, name2 and is_match", file)
+	}
+	return p.Labelled, err
 }
 
 func (q *qualityRun) latin(c *call) error {

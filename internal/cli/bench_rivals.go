@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 
 	"interdict/internal/bench"
 )
@@ -54,16 +53,9 @@ func (r *rivalsRun) run(c *call, lists []string) (err error) {
 	}
 	r.o.Customers = r.o.Customers[:min(r.first, len(r.o.Customers))]
 	if r.o.Pairs != "" {
-		f, err := os.Open(r.o.Pairs)
-		if err != nil {
-			return inputError(err)
-		}
-		p, err := bench.ReadPairs(r.o.Pairs, f)
-		f.Close()
-		if err != nil {
+		if r.o.Labelled, err = labelledPairs(r.o.Pairs); err != nil {
 			return err
 		}
-		r.o.Labelled = p.Labelled
 	}
 	e, done, err := benchEngine(c, lists)
 	if err != nil {
