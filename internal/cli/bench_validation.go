@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -59,19 +58,11 @@ func (r *validationRun) run(ctx context.Context, c *call, lists []string) error 
 		}
 		r.o.Customers = customers
 	}
-	if err := os.MkdirAll(r.out, 0o755); err != nil {
-		return inputError(err)
-	}
-	page, err := newFile(filepath.Join(r.out, "validation.html"), 0o644)
+	files, err := newPack(r.out, "validation")
 	if err != nil {
 		return err
 	}
-	defer page.drop()
-	figures, err := newFile(filepath.Join(r.out, "validation.json"), 0o644)
-	if err != nil {
-		return err
-	}
-	defer figures.drop()
+	defer files.drop()
 	e, done, err := benchEngine(c, lists)
 	if err != nil {
 		return err
@@ -84,7 +75,7 @@ func (r *validationRun) run(ctx context.Context, c *call, lists []string) error 
 	if err := errors.Join(err, done()); err != nil {
 		return err
 	}
-	if err := errors.Join(page.written(p.WriteHTML), figures.written(p.WriteJSON)); err != nil {
+	if err := files.write(p.WriteHTML, p); err != nil {
 		return err
 	}
 	if err := c.report(p, func() error { return showValidation(c, r.out, p) }); err != nil || p.Failure() == nil {

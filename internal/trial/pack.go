@@ -2,9 +2,7 @@ package trial
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 
 	"interdict/internal/bench"
@@ -98,15 +96,4 @@ func (p Pack) Failure() error {
 	}
 	return fault.New(fault.Internal, "validation failed: %d of %d times a listed name did not find its entry, %d of %d times a canary was not answered as it must be",
 		names, p.SelfTest.Asked, canaries, p.Canaries.Asked)
-}
-
-// WriteJSON writes the figures.
-func (p Pack) WriteJSON(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(p); err != nil {
-		return fmt.Errorf("writing the figures: %w", err)
-	}
-	return nil
 }

@@ -72,15 +72,9 @@ func thresholds(ctx context.Context, e *screen.Engine, r registered, o Options, 
 	if err != nil {
 		return out, err
 	}
-	for _, g := range c.Costs {
-		s := Step{Alerts: g.Alerts, Serious: g.Serious}
-		for _, theta := range bench.CostThresholds() {
-			if points(theta) == g.Group {
-				s.Threshold = theta
-			}
-		}
-		s.Shipped, s.Found = s.Threshold == screen.DefaultThreshold, reaching(names, s.Threshold)
-		out.Names = append(out.Names, s)
+	for i, theta := range bench.CostThresholds() {
+		g := c.Costs[i]
+		out.Names = append(out.Names, Step{theta, theta == screen.DefaultThreshold, reaching(names, theta), g.Alerts, g.Serious})
 	}
 	out.Bands = bandCosts(names, c.Total)
 	if out.Mentions, err = mentionCosts(ctx, e, o, chance, asked); err != nil {
@@ -163,6 +157,9 @@ func mentionCosts(ctx context.Context, e *screen.Engine, o Options, c *mutate.Ch
 		alerts[i] = r.hits
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	var out []Step
 	for _, theta := range mentionSteps {
 		any, serious := 0, 0
@@ -173,7 +170,7 @@ func mentionCosts(ctx context.Context, e *screen.Engine, o Options, c *mutate.Ch
 		}
 		out = append(out, Step{theta, theta == screen.DefaultMention, reaching(found, theta), bench.NewShare(any, len(customers)), bench.NewShare(serious, len(customers))})
 	}
-	return out, err
+	return out, nil
 }
 
 // stepWords says of the shipped step what it costs, and what its neighbours
