@@ -120,9 +120,7 @@ func (r *replicaRun) guarded() (*tls.Config, error) {
 	if err != nil {
 		return nil, wrongUsage("--listen %s is not an address such as 127.0.0.1:8081", r.listen)
 	}
-	ip := net.ParseIP(host)
-	near := host == "localhost" || ip != nil && ip.IsLoopback()
-	if !near && !r.gateway && r.clientCA == "" {
+	if !wire.Here(host) && !r.gateway && r.clientCA == "" {
 		return nil, fault.Hint(fault.New(fault.Invalid, "anybody who reaches %s could ask", r.listen),
 			"give --tls-cert, --tls-key and --client-ca, or --behind-gateway if a gateway of yours decides who may ask")
 	}

@@ -79,7 +79,7 @@ func (h Hub) options() (*server.Options, error) {
 	if o.Port == 0 {
 		o.Port = server.RANDOM_PORT
 	}
-	if !here(host) && (h.Credentials == "" || h.Cert == "") {
+	if !Here(host) && (h.Credentials == "" || h.Cert == "") {
 		return nil, fault.Hint(fault.New(fault.Invalid, "other machines could enter the hub at %s without TLS or a token", h.Listen),
 			"give --credentials FILE, --tls-cert and --tls-key, or listen on 127.0.0.1")
 	}

@@ -150,14 +150,15 @@ func loopback(urls string) (bool, error) {
 		if err != nil || u.Host == "" {
 			return false, fault.Hint(fault.New(fault.Invalid, "%q is not the URL of a NATS server", text), "write it as tls://nats.example:4222")
 		}
-		if !here(u.Hostname()) {
+		if !Here(u.Hostname()) {
 			return false, nil
 		}
 	}
 	return true, nil
 }
 
-func here(host string) bool {
+// Here reports whether a host is this machine, by its name or address.
+func Here(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
