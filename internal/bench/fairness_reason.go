@@ -244,14 +244,18 @@ func (r Reason) Text() string {
 	fmt.Fprintf(&b, "%s %s: %d customers with an alert, %d of them in the weak band only, %d by one word alone.", r.By, r.Group, r.Alerts, r.WeakOnly, r.OneWord)
 	fmt.Fprintf(&b, " Their names have %d letters, the listed names that they meet %d, all listed names %d (medians).", r.Lengths.Customer, r.Lengths.Hit, r.Lengths.All)
 	for i, n := range r.Listed {
-		fmt.Fprintf(&b, "%s %s (%d)", []string{" Most alerts by the listed names", ","}[min(i, 1)], n.Name, n.Alerts)
+		fmt.Fprintf(&b, "%s %s (%d)", []string{" Most alerts by the listed names", ","}[min(i, 1)], apart(n.Name), n.Alerts)
 	}
 	for i, w := range r.Words {
-		fmt.Fprintf(&b, "%s %s (%d alerts; borne by %.1f %% of the group%s, meets %d listed subjects; weight %.2f)",
-			[]string{". Words that agree:", ","}[min(i, 1)], w.Word, w.Alerts, 100*w.Share.Share, w.people(), w.Listed, float64(w.Weight)/100)
+		fmt.Fprintf(&b, "%s %s (alerts: %d; borne by %.1f %% of the group%s, meets %d listed subjects; weight %.2f)",
+			[]string{". Words that agree:", ","}[min(i, 1)], apart(w.Word), w.Alerts, 100*w.Share.Share, w.people(), w.Listed, float64(w.Weight)/100)
 	}
 	return b.String() + "."
 }
+
+// apart keeps a name of another direction from turning what stands beside it
+// (Unicode Standard Annex 9, isolates).
+func apart(name string) string { return "\u2068" + name + "\u2069" }
 
 func (w ReasonWord) people() string {
 	if w.Bearers == 0 {

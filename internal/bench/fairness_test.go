@@ -42,7 +42,7 @@ func TestAGroupWithMoreThanItsShareHasAReason(t *testing.T) {
 		t.Fatalf("%d reasons, want one", len(b.Reasons))
 	}
 	text := b.Reasons[0].Text()
-	for _, want := range []string{"nationality KR: 120 customers", "Kang Min-jun Dokgo (120)", "kang (120 alerts; borne by 100.0 % of the group, meets 1 listed subjects"} {
+	for _, want := range []string{"nationality KR: 120 customers", "\u2068Kang Min-jun Dokgo\u2069 (120)", "\u2068kang\u2069 (alerts: 120; borne by 100.0 % of the group, meets 1 listed subjects"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the reason lacks %q: %s", want, text)
 		}
