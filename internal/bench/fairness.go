@@ -241,5 +241,5 @@ func (f Fairness) Failure() error {
 	if n == 0 {
 		return nil
 	}
-	return fault.New(fault.Internal, "the false alerts are not fair: %d groups have more than %.1f times the rate of their whole book, the first is %s", n, mostRatio, first)
+	return fault.New(fault.Internal, "the false alerts are not fair: groups with more than %.1f times the rate of their whole book: %d, the first is %s", mostRatio, n, first)
 }

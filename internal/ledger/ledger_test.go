@@ -195,6 +195,26 @@ func receipt(t testing.TB) ([]byte, note.Verifier) {
 	return r.Text(), v
 }
 
+// The last letter of a signature has four bits that say nothing.
+func TestASignatureHasOneForm(t *testing.T) {
+	m, v := founded(t)
+	want := m.sign(t)
+	text := m.head.Checkpoint
+	if c, err := ledger.OpenCheckpoint(text, v); err != nil || c != want {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	at := bytes.LastIndexByte(text, '=') - 1
+	own := strings.IndexByte(letters, text[at])
+	for _, spare := range []int{1, 2, 3} {
+		bad := bytes.Clone(text)
+		bad[at] = letters[own^spare]
+		if _, err := ledger.OpenCheckpoint(bad, v); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
 func FuzzReceiptHoldsForItsOwnEventOnly(f *testing.F) {
 	text, v := receipt(f)
 	f.Add(text)
