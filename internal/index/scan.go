@@ -22,7 +22,8 @@ const anchorShare = 1000 - LowestMention
 // Mention is a span of a text that is a listed name.
 type Mention struct {
 	Hit
-	Start, End int // bytes of the text
+	Start, End int             // bytes of the text
+	Words      []name.Position // the span as it was read, with its places in the text
 }
 
 // Scan finds every span of the text that starts and ends with a matched word
@@ -49,8 +50,9 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 		for start, block := range blocks(text) {
 			for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
 				for _, s := range bestSpans(sc.spans(block, kind, theta, find)) {
+					words := moved(s.words, start)
 					for _, h := range p.expand(nil, s.hit, 0) {
-						out = append(out, Mention{h, start + s.start, start + s.end})
+						out = append(out, Mention{h, start + s.start, start + s.end, words})
 					}
 				}
 			}
@@ -63,7 +65,18 @@ func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []
 	return out, nil
 }
 
-// spans finds the spans of a block, as it stands and in its asides.
+// moved is a copy of words whose places are that much further on.
+func moved(words []name.Position, by int) []name.Position {
+	out := slices.Clone(words)
+	for i := range out {
+		out[i].Start += by
+		out[i].End += by
+	}
+	return out
+}
+
+// spans finds the spans of a block, as it stands and in its asides. Their words
+// are valid until the next block.
 func (s *scanner) spans(block string, kind name.Kind, theta int, find func(*scanner, string, []name.Position, name.Kind, func(span))) []span {
 	s.refresh(theta)
 	s.room = s.reader.Stream(s.room, block, kind)
@@ -73,8 +86,9 @@ func (s *scanner) spans(block string, kind name.Kind, theta int, find func(*scan
 		if !x.matches(0) || !x.matches(x.to-x.from) {
 			return
 		}
-		x.start, x.end = s.room[x.from].Start, s.room[x.to].End
-		for _, q := range s.room[x.from : x.to+1] {
+		x.words = s.room[x.from : x.to+1]
+		x.start, x.end = x.words[0].Start, x.words[0].End
+		for _, q := range x.words {
 			x.start, x.end = min(x.start, q.Start), max(x.end, q.End)
 		}
 		out = append(out, x)
@@ -85,6 +99,7 @@ func (s *scanner) spans(block string, kind name.Kind, theta int, find func(*scan
 			if !x.fits(&a) {
 				return
 			}
+			x.words = a.Positions[x.from : x.to+1]
 			x.of, x.start, x.end = i+1, a.Positions[x.from].Start, a.Positions[x.to].End
 			if a.Turned {
 				x.start, x.end = a.Start, a.End
@@ -144,6 +159,7 @@ type span struct {
 	from, to   int // first and last position
 	of         int // 0 of the text as it stands, else the aside's number
 	start, end int // bytes of the block
+	words      []name.Position
 }
 
 // bestSpans keeps, of the spans of one sequence that overlap each other, the

@@ -111,13 +111,6 @@ func bearer(words []word) bool {
 	return len(words) > 1 && signs <= 4
 }
 
-// Stream reads running text as positions of the given kind: as Analyse, but
-// of any length, and a comma does not turn the words around.
-func Stream(text string, kind Kind) []Position {
-	var r *Reader
-	return r.Stream(nil, text, kind)
-}
-
 // positions adds the positions of words, those of plain words from memory.
 func (r *Reader) positions(out []Position, words []word, kind Kind, by system) []Position {
 	if out == nil {

@@ -47,20 +47,6 @@ func (r *Reader) Asides(text string, kind Kind) []Aside {
 	return out
 }
 
-// Turned are the ways to read a text that is "Family, Given" turned round, of
-// those that Asides gives of it.
-func Turned(text string) [][]Position {
-	var r *Reader
-	words := r.wordsOf(text)
-	var out [][]Position
-	for _, a := range r.turns(nil, words) {
-		if a.Start == words[0].start && a.End == words[len(words)-1].end {
-			out = append(out, a.Positions)
-		}
-	}
-	return out
-}
-
 func (r *Reader) aside(words []word, kind Kind, a Aside) Aside {
 	a.Positions = r.positions(nil, words, kind, mixed)
 	a.Start, a.End = words[0].start, words[len(words)-1].end

@@ -75,7 +75,7 @@ func TestAsidesAreReadByThemselves(t *testing.T) {
 				r.Stream(nil, text, kind)
 				for _, a := range r.Asides(text, kind) {
 					alone := text[a.Start:a.End]
-					want := [][]name.Position{name.Stream(alone, kind)}
+					want := [][]name.Position{(*name.Reader)(nil).Stream(nil, alone, kind)}
 					if a.Turned {
 						want = name.Turned(alone)
 						if whole := name.Analyse(alone, kind).Positions; !cmp.Equal(whole, a.Positions, ignore) {

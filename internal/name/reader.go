@@ -45,8 +45,9 @@ func (r *Reader) Analyse(s string, kind Kind) Reading {
 	return r.analyse(r.wordsOf(s), kind, mixed)
 }
 
-// Stream reads running text as the function of that name does, and writes its
-// positions over out, which may be nil.
+// Stream reads running text as positions of the given kind: as Analyse, but of
+// any length, and a comma does not turn the words around. It writes them over
+// out, which may be nil.
 func (r *Reader) Stream(out []Position, text string, kind Kind) []Position {
 	return r.positions(out[:0], r.wordsOf(text), kind, mixed)
 }

@@ -1,7 +1,7 @@
 package screen
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"interdict/internal/match"
@@ -36,7 +36,9 @@ type Ratio int
 func (r Ratio) MarshalJSON() ([]byte, error) { return []byte(r.String()), nil }
 
 // String writes the ratio as a decimal with four places.
-func (r Ratio) String() string { return fmt.Sprintf("%d.%04d", r/10000, r%10000) }
+func (r Ratio) String() string {
+	return strconv.Itoa(int(r/10000)) + "." + strconv.Itoa(int(10000 + r%10000))[1:]
+}
 
 // Stamp says what answered: register snapshot, scoring profile, time.
 type Stamp struct {

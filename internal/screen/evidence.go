@@ -25,10 +25,6 @@ const fullBones = 900
 func telling(r match.Result, q []name.Position) evidence {
 	out := evidence{turned: match.Turned(r)}
 	for _, e := range r.Edges {
-		if q == nil { // not known which words: none of them counts as common
-			out.add(int(e.W), e)
-			continue
-		}
 		weight := 0
 		for _, p := range q[e.Q : e.Q+e.QN] {
 			switch p.Class() {

@@ -13,6 +13,7 @@ import (
 	"interdict/internal/fault"
 	"interdict/internal/index"
 	"interdict/internal/match"
+	"interdict/internal/name"
 	"interdict/internal/record"
 	"interdict/internal/script"
 )
@@ -53,10 +54,13 @@ func (o Options) NameThreshold() int { return cmp.Or(o.Threshold, DefaultThresho
 
 func (o Options) mention() int { return cmp.Or(o.Mention, DefaultMention) }
 
-// found is a listed name that matched, with the query text that it matched.
+// found is a listed name that matched, with the query text that it matched and
+// the words of it.
 type found struct {
 	index.Hit
-	probe index.Probe
+	text  string
+	flags script.Flags
+	words []name.Position
 }
 
 // Name screens a name, its aliases and its identifiers. An error means that the
@@ -98,7 +102,7 @@ func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason str
 		}
 		reason = cmp.Or(reason, q.reason(i, a.why))
 		for _, h := range a.hits {
-			all[h.Subject] = append(all[h.Subject], found{h, a.probe})
+			all[h.Subject] = append(all[h.Subject], found{h, a.probe.Text, a.probe.Flags, a.probe.Readings[h.Probe].Positions})
 		}
 	}
 	return all, reason, nil
@@ -260,12 +264,12 @@ func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (
 	h := Hit{Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings}
 	x := &Explanation{Qualifiers: q.qualify(*c)}
 	if keyed {
-		k, same, ok := c.numbered(key.probe.Text)
+		k, same, ok := c.numbered(key.text)
 		if !ok {
 			return Hit{}, fault.New(fault.Corrupt, "the index has an identifier of subject %s that its card has not", c.Subject)
 		}
 		h.Identifier, h.Resembling = &k, !same
-		x.Qualifiers = append(x.Qualifiers, identity(key.probe.Text, k, same))
+		x.Qualifiers = append(x.Qualifiers, identity(key.text, k, same))
 	}
 	best, weakOnly := c.best(names)
 	distinctive := 0
@@ -292,14 +296,13 @@ func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (
 func (e *Engine) named(h *Hit, x *Explanation, best found, c *Card, o Options) int {
 	listed := c.Names[best.Name].Text
 	h.Name, h.Score = listed, Ratio(best.Result.Points())
-	q := best.probe.Readings[best.Probe].Positions
-	told := telling(best.Result, q)
-	x.Query, x.Listed = best.probe.Text, listed
-	x.Flags = flags(best.probe.Flags)
+	told := telling(best.Result, best.words)
+	x.Query, x.Listed = best.text, listed
+	x.Flags = flags(best.flags)
 	x.Logit = along(calibration, int(h.Score))
-	x.Qualifiers = append(x.Qualifiers, told.qualify(best.probe.Text, listed)...)
+	x.Qualifiers = append(x.Qualifiers, told.qualify(best.text, listed)...)
 	if !o.Brief {
-		x.Explanation = paired(best, listed).explain(best.Result, listed)
+		x.Explanation = paired(best, name.Readings(listed, best.Kind)).explain(best.Result, listed)
 	}
 	return told.weight
 }
@@ -358,11 +361,19 @@ func band(h Hit, keyed, named, weakOnly bool, telling int, ended bool) (Band, st
 	case telling < fullWord:
 		return Weak, "only short or common words match"
 	case h.Confidence >= strongFrom:
-		return Strong, fmt.Sprintf("confidence %s is at least %s", h.Confidence, Ratio(strongFrom))
+		return Strong, h.atLeast(strongFrom)
 	case h.Confidence < weakBelow:
-		return Weak, fmt.Sprintf("confidence %s is below %s", h.Confidence, Ratio(weakBelow))
+		return Weak, h.below(weakBelow)
 	}
-	return Possible, fmt.Sprintf("confidence %s lies between %s and %s", h.Confidence, Ratio(weakBelow), Ratio(strongFrom))
+	return Possible, "confidence " + h.Confidence.String() + " lies between " + Ratio(weakBelow).String() + " and " + Ratio(strongFrom).String()
+}
+
+func (h *Hit) atLeast(r Ratio) string {
+	return "confidence " + h.Confidence.String() + " is at least " + r.String()
+}
+
+func (h *Hit) below(r Ratio) string {
+	return "confidence " + h.Confidence.String() + " is below " + r.String()
 }
 
 // flags puts observations on the query into words.

@@ -3,7 +3,6 @@ package screen
 import (
 	"cmp"
 	_ "embed" // the context words are part of the binary
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -11,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"interdict/internal/index"
-	"interdict/internal/match"
 	"interdict/internal/name"
 )
 
@@ -62,7 +60,7 @@ func (e *Engine) text(body string, o Options) ([]Mention, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &spoken{body: body, common: lowerWords(body, spans), before: map[pairKey][]spokenPair{}}
+	t := &spoken{body: body, common: lowerWords(body, spans), before: map[listedName][]name.Reading{}}
 	for start := 0; start < len(spans); {
 		end := start
 		for end < len(spans) && spans[end].Start == spans[start].Start && spans[end].End == spans[start].End {
@@ -147,11 +145,10 @@ func (e *Engine) mentioned(t *spoken, context bool, names []index.Mention, o Opt
 	}
 	all := make([]found, len(names))
 	for i, n := range names {
-		all[i] = found{Hit: n.Hit, probe: index.Probe{Text: text}}
+		all[i] = found{Hit: n.Hit, text: t.body, words: n.Words}
 	}
 	best, weakOnly := c.best(all)
 	listed := c.Names[best.Name].Text
-	p := t.pairing(names[0].Start, names[0].End, best.Hit, listed)
 	h := Hit{
 		Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings,
 		Score: Ratio(best.Result.Points()), Name: listed, Names: distinctNames(all),
@@ -159,11 +156,11 @@ func (e *Engine) mentioned(t *spoken, context bool, names []index.Mention, o Opt
 	x := &Explanation{Query: text, Listed: listed, Logit: along(calibration, int(h.Score))}
 	h.Confidence = Ratio(along(sigmoid, x.Logit))
 	h.Band, x.Band = mentionBand(h, c, mentionFacts{
-		weakOnly: weakOnly, short: c.Names[best.Name].Short, evidence: telling(best.Result, p.query), letters: letters(text),
+		weakOnly: weakOnly, short: c.Names[best.Name].Short, evidence: telling(best.Result, best.words), letters: letters(text),
 		context: context, ordinary: t.common[text],
 	})
 	if !o.Brief {
-		x.Explanation = p.explain(best.Result, listed)
+		x.Explanation = paired(*best, t.readings(listed, best.Kind)).explain(best.Result, listed)
 		h.Explanation = x
 	}
 	return h, nil
@@ -173,33 +170,23 @@ func (e *Engine) mentioned(t *spoken, context bool, names []index.Mention, o Opt
 type spoken struct {
 	body   string
 	common map[string]bool // words that stand in lower case too
-	before map[pairKey][]spokenPair
+	before map[listedName][]name.Reading
 }
 
-type pairKey struct {
-	text, listed string
-	kind         name.Kind
+type listedName struct {
+	text string
+	kind name.Kind
 }
 
-// spokenPair is a pairing of a span that is read alike wherever it stands.
-type spokenPair struct {
-	pairing
-	result match.Result
-}
-
-// pairing is spanned with a memory: texts repeat the names that they speak of.
-func (t *spoken) pairing(from, to int, h index.Hit, listed string) pairing {
-	k := pairKey{t.body[from:to], listed, h.Kind}
-	for _, p := range t.before[k] {
-		if p.result.N == h.Result.N && p.result.D == h.Result.D && slices.Equal(p.result.Edges, h.Result.Edges) {
-			return p.pairing
-		}
+// readings is name.Readings with a memory: texts repeat the names that they speak of.
+func (t *spoken) readings(listed string, kind name.Kind) []name.Reading {
+	k := listedName{listed, kind}
+	r, ok := t.before[k]
+	if !ok {
+		r = name.Readings(listed, kind)
+		t.before[k] = r
 	}
-	p := spanned(t.body, from, to, h, listed)
-	if p.query != nil && p.text == k.text {
-		t.before[k] = append(t.before[k], spokenPair{p, h.Result})
-	}
-	return p
+	return r
 }
 
 // mentionFacts are what the band of a mention follows from.
@@ -237,9 +224,9 @@ func mentionBand(h Hit, c *Card, f mentionFacts) (Band, string) {
 	case f.weight < fullWord+minPair && !f.context:
 		return Possible, "only common words match"
 	case h.Confidence >= mentionStrong:
-		return Strong, fmt.Sprintf("confidence %s is at least %s", h.Confidence, Ratio(mentionStrong))
+		return Strong, h.atLeast(mentionStrong)
 	}
-	return Possible, fmt.Sprintf("confidence %s is below %s", h.Confidence, Ratio(mentionStrong))
+	return Possible, h.below(mentionStrong)
 }
 
 const (
