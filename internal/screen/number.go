@@ -27,6 +27,9 @@ func (e *Engine) numbers(body string, o Options) ([]Mention, error) {
 			break
 		}
 		at = to
+		if !grouped(body[from:to]) {
+			continue // most words of a text
+		}
 		for groups := 1; ; groups++ {
 			m, err := e.number(body, from, to, o)
 			if err != nil {
@@ -63,18 +66,20 @@ func (e *Engine) number(body string, from, to int, o Options) ([]Mention, error)
 // strokes and full stops at its ends; empty if there is none.
 func nextNumber(body string, at int) (from, to int) {
 	for at < len(body) {
-		for at < len(body) && !isNumberSign(body[at]) {
+		for at < len(body) && (!isNumberSign(body[at]) || isSeparator(body[at])) {
 			at++
 		}
 		end := at
 		for end < len(body) && isNumberSign(body[end]) {
 			end++
 		}
-		if token := strings.Trim(body[at:end], "-/."); token != "" {
-			from = at + strings.Index(body[at:end], token)
-			return from, from + len(token)
+		from, to, at = at, end, end
+		for to > from && isSeparator(body[to-1]) {
+			to--
 		}
-		at = end
+		if to > from {
+			return from, to
+		}
 	}
 	return at, at
 }
@@ -82,10 +87,15 @@ func nextNumber(body string, at int) (from, to int) {
 // grouped reports what may be a group of an identifier, or several: it has a
 // digit, or is up to four capital letters, as the bank of an IBAN.
 func grouped(token string) bool {
-	if strings.ContainsAny(token, "0123456789") {
-		return true
+	capitals := len(token) <= 4
+	for i := range len(token) {
+		if c := token[i]; c >= '0' && c <= '9' {
+			return true
+		} else if c >= 'a' && c <= 'z' {
+			capitals = false
+		}
 	}
-	return len(token) <= 4 && strings.ToUpper(token) == token
+	return capitals
 }
 
 // identified are the hits of a text as an identifier.
@@ -98,8 +108,10 @@ func (e *Engine) identified(text string, o Options) ([]Hit, error) {
 }
 
 func isNumberSign(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '/' || c == '.'
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isSeparator(c)
 }
+
+func isSeparator(c byte) bool { return c == '-' || c == '/' || c == '.' }
 
 func worthLooking(token string) bool {
 	key := index.Key(token)
