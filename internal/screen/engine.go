@@ -36,7 +36,7 @@ func (e *Engine) stamp() Stamp {
 const mostCards = 1 << 15
 
 // card returns the card of a hit; cards asked for lately are read once.
-func (e *Engine) card(h index.Hit) (*Card, error) {
+func (e *Engine) card(h *index.Hit) (*Card, error) {
 	if c, ok := e.cards.find(h.Subject); ok {
 		return c, nil
 	}

@@ -24,7 +24,7 @@ func (e *Engine) byKeys(q Query) map[string]found {
 				if out == nil {
 					out = map[string]found{}
 				}
-				out[h.Subject] = found{Hit: h, text: id}
+				out[h.Subject] = found{&h, &index.Probe{Text: id}}
 			}
 		}
 	}

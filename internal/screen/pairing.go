@@ -30,8 +30,8 @@ func (p pairing) explain(r match.Result, listed string) *match.Explanation {
 
 // paired finds the reading of the listed name that a name was compared with.
 func paired(f found, listed []name.Reading) pairing {
-	if l := again(f.words, listed, f.Result); l != nil {
-		return pairing{f.text, f.words, l}
+	if l := again(f.words(), listed, f.Result); l != nil {
+		return pairing{f.probe.Text, f.words(), l}
 	}
 	return pairing{}
 }

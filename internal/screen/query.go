@@ -54,14 +54,14 @@ func (o Options) NameThreshold() int { return cmp.Or(o.Threshold, DefaultThresho
 
 func (o Options) mention() int { return cmp.Or(o.Mention, DefaultMention) }
 
-// found is a listed name that matched, with the query text that it matched and
-// the words of it.
+// found is a listed name that matched, with what was asked.
 type found struct {
-	index.Hit
-	text  string
-	flags script.Flags
-	words []name.Position
+	*index.Hit
+	probe *index.Probe
 }
+
+// words are those of the query, as it was read.
+func (f found) words() []name.Position { return f.probe.Readings[f.Probe].Positions }
 
 // Name screens a name, its aliases and its identifiers. An error means that the
 // register or the options are at fault; a name that cannot be screened is an
@@ -91,19 +91,23 @@ func (e *Engine) Name(q Query, o Options) (Answer, error) {
 	return a, nil
 }
 
-// byNames searches every name of the query; reason says of the first that
-// cannot be screened why.
-func (e *Engine) byNames(q Query, o Options) (all map[string][]found, reason string, err error) {
-	all = map[string][]found{}
+// byNames searches every name of the query, and returns what was found in the
+// order of the subjects; reason says of the first that cannot be screened why.
+func (e *Engine) byNames(q Query, o Options) (all []found, reason string, err error) {
+	texts := 0
 	for i, text := range q.names() {
 		a, err := e.ask(text, o)
 		if err != nil {
 			return nil, "", err
 		}
 		reason = cmp.Or(reason, q.reason(i, a.why))
-		for _, h := range a.hits {
-			all[h.Subject] = append(all[h.Subject], found{h, a.probe.Text, a.probe.Flags, a.probe.Readings[h.Probe].Positions})
+		for k := range a.hits {
+			all = append(all, found{&a.hits[k], &a.probe})
 		}
+		texts++
+	}
+	if texts > 1 {
+		slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.Subject, b.Subject) })
 	}
 	return all, reason, nil
 }
@@ -211,29 +215,37 @@ func signs(s string) int {
 // Numbers are the identifiers of the query, and its names, which may be numbers.
 func (q Query) Numbers() []string { return slices.Concat(q.Identifiers, []string{q.Name}, q.Aliases) }
 
-// hits makes one hit of each subject, the most serious and likely first.
-func (e *Engine) hits(q Query, o Options, byName map[string][]found, byKey map[string]found) ([]Hit, error) {
-	out := make([]Hit, 0, len(byName)+len(byKey))
-	for subject, names := range byName {
-		c, err := e.card(names[0].Hit)
+// hits makes one hit of each subject, the most serious and likely first. What was
+// found by names is in the order of the subjects.
+func (e *Engine) hits(q Query, o Options, byName []found, byKey map[string]found) ([]Hit, error) {
+	out := []Hit{}
+	for n := 0; len(byName) > 0; byName = byName[n:] {
+		subject := byName[0].Subject
+		for n = 1; n < len(byName) && byName[n].Subject == subject; {
+			n++
+		}
+		c, err := e.card(byName[0].Hit)
 		if err != nil {
 			return nil, err
 		}
-		key, keyed := byKey[subject]
-		if names = c.whole(names); len(names) == 0 && !keyed {
+		names := c.whole(byName[:n])
+		if len(names) == 0 {
 			continue
 		}
-		h, err := e.hit(q, o, names, key, keyed)
+		key, keyed := byKey[subject]
+		delete(byKey, subject)
+		h, err := c.hit(q, o, names, key, keyed)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, h)
 	}
-	for subject, key := range byKey {
-		if _, done := byName[subject]; done {
-			continue
+	for _, key := range byKey {
+		c, err := e.card(key.Hit)
+		if err != nil {
+			return nil, err
 		}
-		h, err := e.hit(q, o, nil, key, true)
+		h, err := c.hit(q, o, nil, key, true)
 		if err != nil {
 			return nil, err
 		}
@@ -251,30 +263,22 @@ func bySeriousness(a, b Hit) int {
 
 func rank(b Band) int { return slices.Index([]Band{Strong, Possible, Weak}, b) }
 
-// hit puts what was found of one subject together.
-func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (Hit, error) {
-	first := key
-	if len(names) > 0 {
-		first = names[0]
-	}
-	c, err := e.card(first.Hit)
-	if err != nil {
-		return Hit{}, err
-	}
+// hit puts what was found of the subject together.
+func (c *Card) hit(q Query, o Options, names []found, key found, keyed bool) (Hit, error) {
 	h := Hit{Subject: c.Subject, Caption: c.Caption, Schema: c.Schema, Listings: c.Listings}
 	x := &Explanation{Qualifiers: q.qualify(*c)}
 	if keyed {
-		k, same, ok := c.numbered(key.text)
+		k, same, ok := c.numbered(key.probe.Text)
 		if !ok {
 			return Hit{}, fault.New(fault.Corrupt, "the index has an identifier of subject %s that its card has not", c.Subject)
 		}
 		h.Identifier, h.Resembling = &k, !same
-		x.Qualifiers = append(x.Qualifiers, identity(key.text, k, same))
+		x.Qualifiers = append(x.Qualifiers, identity(key.probe.Text, k, same))
 	}
 	best, weakOnly := c.best(names)
 	distinctive := 0
 	if best != nil {
-		distinctive = e.named(&h, x, *best, c, o)
+		distinctive = c.named(&h, x, *best, o)
 		h.Names = distinctNames(names)
 	} else {
 		x.Logit = along(calibration, 0)
@@ -293,14 +297,14 @@ func (e *Engine) hit(q Query, o Options, names []found, key found, keyed bool) (
 
 // named fills in the part of a hit that comes from its best name and returns
 // the weight of its telling words.
-func (e *Engine) named(h *Hit, x *Explanation, best found, c *Card, o Options) int {
+func (c *Card) named(h *Hit, x *Explanation, best found, o Options) int {
 	listed := c.Names[best.Name].Text
 	h.Name, h.Score = listed, Ratio(best.Result.Points())
-	told := telling(best.Result, best.words)
-	x.Query, x.Listed = best.text, listed
-	x.Flags = flags(best.flags)
+	told := telling(best.Result, best.words())
+	x.Query, x.Listed = best.probe.Text, listed
+	x.Flags = flags(best.probe.Flags)
 	x.Logit = along(calibration, int(h.Score))
-	x.Qualifiers = append(x.Qualifiers, told.qualify(best.text, listed)...)
+	x.Qualifiers = append(x.Qualifiers, told.qualify(best.probe.Text, listed)...)
 	if !o.Brief {
 		x.Explanation = paired(best, name.Readings(listed, best.Kind)).explain(best.Result, listed)
 	}
@@ -328,11 +332,12 @@ func (c *Card) best(names []found) (best *found, weakOnly bool) {
 }
 
 func distinctNames(names []found) int {
-	seen := map[int]bool{}
-	for _, n := range names {
-		seen[n.Name] = true
+	seen := make([]int, len(names))
+	for i, n := range names {
+		seen[i] = n.Name
 	}
-	return len(seen)
+	slices.Sort(seen)
+	return len(slices.Compact(seen))
 }
 
 // Confidence from which a hit is strong, and below which it is weak, 1/10000.

@@ -138,7 +138,7 @@ func (c *Card) shorten() {
 	}
 }
 
-// whole are the hits on names of the list, without our short forms of them.
+// whole leaves the hits on names of the list, without our short forms of them.
 func (c *Card) whole(names []found) []found {
-	return slices.DeleteFunc(slices.Clone(names), func(f found) bool { return c.Names[f.Name].Short })
+	return slices.DeleteFunc(names, func(f found) bool { return c.Names[f.Name].Short })
 }

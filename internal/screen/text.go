@@ -139,13 +139,14 @@ func (e *Engine) mention(t *spoken, spans []index.Mention, o Options) (Mention, 
 // mentioned makes the hit of one subject in a span.
 func (e *Engine) mentioned(t *spoken, context bool, names []index.Mention, o Options) (Hit, error) {
 	text := t.body[names[0].Start:names[0].End]
-	c, err := e.card(names[0].Hit)
+	c, err := e.card(&names[0].Hit)
 	if err != nil {
 		return Hit{}, err
 	}
 	all := make([]found, len(names))
-	for i, n := range names {
-		all[i] = found{Hit: n.Hit, text: t.body, words: n.Words}
+	for i := range names {
+		n := &names[i]
+		all[i] = found{&n.Hit, &index.Probe{Text: t.body, Readings: []index.ProbeReading{{Reading: name.Reading{Positions: n.Words}}}}}
 	}
 	best, weakOnly := c.best(all)
 	listed := c.Names[best.Name].Text
@@ -156,7 +157,7 @@ func (e *Engine) mentioned(t *spoken, context bool, names []index.Mention, o Opt
 	x := &Explanation{Query: text, Listed: listed, Logit: along(calibration, int(h.Score))}
 	h.Confidence = Ratio(along(sigmoid, x.Logit))
 	h.Band, x.Band = mentionBand(h, c, mentionFacts{
-		weakOnly: weakOnly, short: c.Names[best.Name].Short, evidence: telling(best.Result, best.words), letters: letters(text),
+		weakOnly: weakOnly, short: c.Names[best.Name].Short, evidence: telling(best.Result, best.words()), letters: letters(text),
 		context: context, ordinary: t.common[text],
 	})
 	if !o.Brief {
