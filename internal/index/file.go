@@ -18,7 +18,7 @@ import (
 //	section table: offset u64, length u64, SHA-256 32 | SHA-256 of all before
 const (
 	fileMagic   = "ITDINDEX"
-	fileVersion = 5
+	fileVersion = 6
 	alignment   = 64
 	headSize    = 8 + 4 + 4 + 16 + 32
 	entrySize   = 8 + 8 + 32

@@ -141,21 +141,33 @@ func deletions(f string, k int, add func(uint32)) {
 	}
 }
 
-// boneVariants are the skeleton, and with one letter deleted where relation
-// R3 allows an edit.
+// boneVariants gives hashes of which two words have one in common where relation R3
+// may hold between their skeletons. One edit is allowed between skeletons of three
+// symbols that begin alike, and between longer ones, which do not meet each other:
+// their variants are hashed apart, or every short skeleton would meet most words.
 func boneVariants(t *name.Token, add func(uint32)) {
-	if t.Skeleton == "" || t.Class != name.Word || len(t.Skeleton) > name.LongWord {
-		if t.Skeleton != "" && t.Class == name.Word {
-			add(hash(t.Skeleton))
-		}
+	if t.Skeleton == "" || t.Class != name.Word {
 		return
 	}
-	k := 0
-	if len(t.Skeleton) >= 3 {
-		k = 1
+	switch n := len(t.Skeleton); {
+	case n < 3 || n > name.LongWord:
+		add(hash(t.Skeleton))
+	case n == 3:
+		add(hash(t.Skeleton))
+		for skip := 1; skip < n; skip++ {
+			add(hashWithout([]byte(t.Skeleton), skip) ^ apartThree)
+		}
+	default:
+		deletions(t.Skeleton, 1, func(h uint32) { add(h ^ apartLong) })
 	}
-	deletions(t.Skeleton, k, add)
 }
+
+// What hashes of skeletons with a letter deleted are changed by, so that they are
+// no hashes of whole ones, nor of each other.
+const (
+	apartThree = 0x9e3779b9
+	apartLong  = 0x7f4a7c15
+)
 
 const (
 	hashStart = 2166136261

@@ -101,13 +101,26 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 	s.light()
 	loud := s.loud()
 	s.weigh(loud)
-	for _, e := range loud {
-		if n := s.notes.of(e.node); !n.read {
-			n.read = true
-			s.read(e.edge, int64(n.limit), yield)
-		}
+	for _, e := range s.worthwhile(loud) {
+		s.read(e.edge, int64(s.notes.of(e.node).limit), yield)
 	}
 	s.dim()
+}
+
+// worthwhile leaves one edge for each list whose first name is light enough. The
+// first names lie far apart: a processor that is asked for all of them together
+// fetches them at the same time.
+func (s *searcher) worthwhile(loud []target) []target {
+	kept := loud[:0]
+	for _, e := range loud {
+		n := s.notes.of(e.node)
+		first := s.seg.posts.of(e.list.start, 1)
+		if alike(first[1]).weight() <= int64(n.limit) && !n.read {
+			n.read = true
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }
 
 func (s *searcher) begin(probe []name.Position, kinds uint8, theta int, costs match.Costs) {
