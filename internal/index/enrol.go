@@ -13,13 +13,10 @@ import (
 // names of all customers of a house: their distinct words, and the probes in
 // which each stands. It is immutable and safe for concurrent use.
 type Roll struct {
-	words   [][]name.Token // distinct words, in the order in which they came
-	rows    list           // reading of a probe -> words in order
-	chains  []uint8        // beside rows: nasab chain of each position
-	tags    []uint8        // beside rows: tags of each position
-	kinds   []uint8        // row -> kinds of listed name that it is compared with
-	owners  []uint32       // row -> whose probe it is; ascending
-	holding list           // word -> rows, some of them several times
+	words  []name.Position // distinct words, in the order in which they came, without their places
+	rows   list            // reading of a probe -> words in order
+	kinds  []uint8         // row -> kinds of listed name that it is compared with
+	owners []uint32        // row -> whose probe it is; ascending
 }
 
 // Enrolment makes a roll. Its zero value is empty; it is for one goroutine.
@@ -43,10 +40,7 @@ func (b *Enrolment) Add(owner uint32, p Probe) error {
 			return fault.New(fault.Invalid, "more words than a roll holds")
 		}
 		for i := range reading.Positions {
-			p := &reading.Positions[i]
-			r.rows.item = append(r.rows.item, b.word(p.Alts))
-			r.chains = append(r.chains, p.Chain)
-			r.tags = append(r.tags, uint8(p.Tags))
+			r.rows.item = append(r.rows.item, b.word(&reading.Positions[i]))
 		}
 		r.rows.start = append(r.rows.start, uint32(len(r.rows.item)))
 		r.kinds = append(r.kinds, reading.Kinds)
@@ -56,20 +50,20 @@ func (b *Enrolment) Add(owner uint32, p Probe) error {
 }
 
 // word is the number of a word.
-func (b *Enrolment) word(alts []name.Token) uint32 {
-	b.key = b.key[:0]
-	for i := range alts {
-		b.key = appendKey(b.key, &alts[i])
+func (b *Enrolment) word(p *name.Position) uint32 {
+	b.key = append(b.key[:0], p.Chain, uint8(p.Tags))
+	for i := range p.Alts {
+		b.key = appendKey(b.key, &p.Alts[i])
 	}
 	id, ok := b.ids[string(b.key)]
 	if !ok {
 		id = uint32(len(b.roll.words))
-		alts = slices.Clone(alts)
+		alts := slices.Clone(p.Alts)
 		for i := range alts {
 			alts[i].Surface = strings.Clone(alts[i].Surface)
 		}
 		b.ids[string(b.key)] = id
-		b.roll.words = append(b.roll.words, alts)
+		b.roll.words = append(b.roll.words, name.Position{Alts: alts, Chain: p.Chain, Tags: p.Tags})
 	}
 	return id
 }
@@ -81,13 +75,8 @@ func (b *Enrolment) Roll() *Roll {
 	if len(r.rows.start) == 0 {
 		r.rows.start = []uint32{0}
 	}
-	r.holding = makeList(len(r.words), func(yield func(word, row uint32)) {
-		for row := range uint32(r.rows.len()) {
-			for _, w := range r.rows.of(row) {
-				yield(w, row)
-			}
-		}
-	})
+	r.rows.start, r.rows.item = slices.Clone(r.rows.start), slices.Clone(r.rows.item)
+	r.kinds, r.owners = slices.Clone(r.kinds), slices.Clone(r.owners)
 	return &r
 }
 
@@ -100,8 +89,8 @@ func (r *Roll) Size() RollSize { return RollSize{r.rows.len(), len(r.words)} }
 // positions are the words of a row in comparable form.
 func (r *Roll) positions(row uint32, out []name.Position) []name.Position {
 	out = out[:0]
-	for k := r.rows.start[row]; k < r.rows.start[row+1]; k++ {
-		out = append(out, name.Position{Alts: r.words[r.rows.item[k]], Chain: r.chains[k], Tags: name.Tag(r.tags[k])})
+	for _, w := range r.rows.of(row) {
+		out = append(out, r.words[w])
 	}
 	return out
 }

@@ -19,16 +19,9 @@ func (r *Roll) Meets(ix *Index, theta int, costs match.Costs) ([]uint32, error) 
 	}
 	var out []uint32
 	for _, p := range ix.parts {
-		m := meeting{roll: r, part: p, theta: theta, costs: costs, merits: make([]merit, len(r.words)), bounds: make([]int32, len(r.words))}
-		ends := endsOf(p.seg.tokens)
-		m.share(func(g *guest, from, to int) {
-			for w := from; w < to; w++ {
-				m.merits[w] = g.meritOf(r.words[w], &ends)
-				m.bounds[w] = m.merits[w].bound()
-			}
-		})
+		m := r.meeting(p, theta, costs)
 		var mu sync.Mutex
-		m.share(func(g *guest, from, to int) {
+		m.share(r.rows.len(), func(g *guest, from, to int) {
 			met := g.meet(from, to)
 			mu.Lock()
 			defer mu.Unlock()
@@ -41,142 +34,166 @@ func (r *Roll) Meets(ix *Index, theta int, costs match.Costs) ([]uint32, error) 
 
 // meeting is a roll with one part of an index.
 type meeting struct {
-	roll   *Roll
-	part   *part
-	theta  int
-	costs  match.Costs
-	merits []merit
-	bounds []int32 // beside merits: small, for most rows are passed over by them alone
+	roll    *Roll
+	part    *part
+	theta   int
+	costs   match.Costs
+	merits  []merit
+	claims  []claim    // beside merits, which are small: most rows are passed over by them alone
+	charges [][2]int64 // sequence -> what it has against it
+}
+
+// meeting asks a part of an index about each word of the roll.
+func (r *Roll) meeting(p *part, theta int, costs match.Costs) *meeting {
+	m := &meeting{roll: r, part: p, theta: theta, costs: costs, merits: make([]merit, len(r.words)), claims: make([]claim, len(r.words))}
+	ends, s := endsOf(p.seg.tokens), searcher{theta: int64(theta), costs: costs}
+	for _, w := range p.seg.weights() {
+		m.charges = append(m.charges, s.charged(int64(w)))
+	}
+	m.share(len(r.words), func(g *guest, from, to int) {
+		for w := from; w < to; w++ {
+			m.merits[w], m.claims[w] = g.meritOf(r.words[w].Alts, &ends)
+		}
+	})
+	return m
 }
 
 // guest is a worker at a meeting with its scratch memory.
 type guest struct {
 	*meeting
 	*searcher
-	sums []int64 // sequence -> sum of pulls, 0 between rows
 }
 
-// wordsAtATime is how many words a worker takes at a time.
-const wordsAtATime = 512
+// atATime is how many words or rows a worker takes at a time.
+const atATime = 512
 
-// share calls do with runs of words, on all cores.
-func (m *meeting) share(do func(g *guest, from, to int)) {
+// share calls do with runs of n words or rows, on all cores.
+func (m *meeting) share(n int, do func(g *guest, from, to int)) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	words := len(m.merits)
-	for range min(runtime.GOMAXPROCS(0), words/wordsAtATime+1) {
+	for range min(runtime.GOMAXPROCS(0), n/atATime+1) {
 		wait.Go(func() {
 			s := m.part.pool.take()
 			defer m.part.pool.put(s)
 			s.theta, s.costs = int64(m.theta), m.costs
-			g := &guest{m, s, make([]int64, m.part.seg.seqs.len())}
+			g := &guest{m, s}
 			for {
-				from := int(next.Add(wordsAtATime)) - wordsAtATime
-				if from >= words {
+				from := int(next.Add(atATime)) - atATime
+				if from >= n {
 					return
 				}
-				do(g, from, min(from+wordsAtATime, words))
+				do(g, from, min(from+atATime, n))
 			}
 		})
 	}
 	wait.Wait()
 }
 
-// meet returns the owners of the probes of which one of the words is the first
-// head, and for which the part has an answer.
+// meet returns the owners of the probes for which the part has an answer.
 func (g *guest) meet(from, to int) (met []uint32) {
-	r := g.roll
-	for w := uint32(from); w < uint32(to); w++ {
-		if !g.merits[w].head() {
-			continue
-		}
-		rows := r.holding.of(w)
-		for k, row := range rows {
-			if (k == 0 || rows[k-1] != row) && g.promises(row, w) && g.answers(row) {
-				met = append(met, r.owners[row])
-			}
+	for row := uint32(from); row < uint32(to); row++ {
+		words := g.roll.rows.of(row)
+		if may, join := g.promises(words); may && g.answers(row, words, join) {
+			met = append(met, g.roll.owners[row])
 		}
 	}
 	return met
 }
 
-// promises reports whether the words of a row may reach the threshold together,
-// unless another head stands before this one: the row is looked at there.
-func (g *guest) promises(row, head uint32) bool {
-	words := g.roll.rows.of(row)
-	bound := int64(0)
+// promises reports whether words may reach the threshold together, and whether
+// two that are adjacent may be one listed word.
+func (g *guest) promises(words []uint32) (may, join bool) {
+	most, more, begins := int64(0), int32(0), false // more: that the word before adds as the first of two
 	for _, w := range words {
-		bound += int64(g.bounds[w])
-	}
-	if bound < 0 {
-		return false
-	}
-	alone, together := int64(0), int64(0)
-	first, may := true, false
-	for i, w := range words {
 		x := &g.merits[w]
-		if first && x.head() {
-			if first = false; w != head {
-				return false
-			}
+		best := x.alone
+		if begins && x.ends {
+			best, join = max(best, x.joined), true
+			most += int64(more)
 		}
-		most := x.most
-		if g.mayJoin(words, i) || i > 0 && g.mayJoin(words, i-1) {
-			most, may = max(most, x.joined), true
-		}
-		alone += int64(x.most - x.need)
-		together += int64(most - x.need)
+		most += int64(best)
+		more, begins = max(0, x.joined-best), x.begins
 	}
-	if together < 0 {
-		return false
-	}
-	return may && g.joins(words) || alone >= 0 && g.pulled(words, g.roll.kinds[row])
+	return most >= 0, join
 }
 
-// mayJoin reports whether words i and i+1 of a row may be one listed word.
-func (g *guest) mayJoin(words []uint32, i int) bool {
-	return i+1 < len(words) && g.merits[words[i]].begins && g.merits[words[i+1]].ends
+// answers reports whether a living name reaches the threshold against a row.
+func (g *guest) answers(row uint32, words []uint32, join bool) bool {
+	if join && g.joins(words) {
+		return g.finds(row)
+	}
+	w, ok := g.needed(words)
+	if !ok {
+		return g.finds(row)
+	}
+	g.row = g.row[:0]
+	for _, p := range g.claims[w].pulls {
+		if g.roll.kinds[row]>>g.part.seg.kinds[p.seq]&1 == 1 && g.pulled(words, p.seq) && g.lives(p.seq) && g.reaches(row, p.seq) {
+			return true
+		}
+	}
+	return false
 }
 
 // joins reports whether two adjacent words of a row are one listed word.
 func (g *guest) joins(words []uint32) (yes bool) {
-	for i := range words {
-		if g.mayJoin(words, i) {
-			g.part.seg.joined(g.roll.words[words[i]], g.roll.words[words[i+1]], func(uint32) { yes = true })
+	for i := 1; i < len(words); i++ {
+		if g.merits[words[i-1]].begins && g.merits[words[i]].ends {
+			g.part.seg.joined(g.roll.words[words[i-1]].Alts, g.roll.words[words[i]].Alts, func(uint32) { yes = true })
 		}
 	}
 	return yes
 }
 
-// pulled reports whether one listed name of the kinds may be reached by words of
-// which none are joined.
-func (g *guest) pulled(words []uint32, kinds uint8) (yes bool) {
-	need, seg := int64(0), g.part.seg
+// needed returns the word, of those without which a row of which no words are
+// joined fails (*), that is related to the fewest listed names. ok is false if there
+// is none that is related to those of its pulls only.
+func (g *guest) needed(words []uint32) (needed uint32, ok bool) {
+	most := int64(0)
 	for _, w := range words {
-		x := &g.merits[w]
-		need += int64(x.need - x.often)
-		for _, p := range x.pulls {
-			g.sums[p.seq] += int64(max(0, p.gain-x.often))
+		most += int64(g.merits[w].alone)
+	}
+	for _, w := range words {
+		c := &g.claims[w]
+		if most < int64(g.merits[w].alone+c.need[1]) && c.often == (sides{}) && (!ok || len(c.pulls) < len(g.claims[needed].pulls)) {
+			needed, ok = w, true
 		}
 	}
-	yes = need <= 0
-	for _, w := range words {
-		for _, p := range g.merits[w].pulls {
-			yes = yes || g.sums[p.seq] >= need && kinds>>seg.kinds[p.seq]&1 == 1
-			g.sums[p.seq] = 0
-		}
-	}
-	return yes
+	return needed, ok || most < 0
 }
 
-// answers reports whether a living name reaches the threshold against a row.
-func (g *guest) answers(row uint32) (yes bool) {
-	seg, dead := g.part.seg, g.part.dead
+// pulled reports whether a listed name may be reached by words of which none are
+// joined.
+func (g *guest) pulled(words []uint32, seq uint32) bool {
+	sum := g.charges[seq]
+	for _, w := range words {
+		c := &g.claims[w]
+		x := c.on(seq)
+		sum[0] += int64(c.need[0] - x[0])
+		sum[1] += int64(c.need[1] - x[1])
+	}
+	return sum[0] <= 0 || sum[1] <= 0
+}
+
+// reaches reports whether a listed name reaches the threshold against a row.
+func (g *guest) reaches(row, seq uint32) bool {
+	if len(g.row) == 0 {
+		g.row = g.roll.positions(row, g.row)
+	}
+	g.pair = g.part.seg.positions(seq, g.pair[:0])
+	_, ok := g.scorer.Score(g.row, g.pair, g.meeting.costs, g.meeting.theta)
+	return ok
+}
+
+// finds reports whether a search finds a living name for a row.
+func (g *guest) finds(row uint32) (yes bool) {
 	g.row = g.roll.positions(row, g.row)
-	g.search(g.row, g.roll.kinds[row], g.meeting.theta, g.meeting.costs, func(h hit) {
-		for _, n := range seg.owners.of(h.seq) {
-			yes = yes || !dead[seg.subjectOf[n]]
-		}
-	})
+	g.search(g.row, g.roll.kinds[row], g.meeting.theta, g.meeting.costs, func(h hit) { yes = yes || g.lives(h.seq) })
 	return yes
+}
+
+// lives reports whether a living subject has a name.
+func (g *guest) lives(seq uint32) bool {
+	p := g.part
+	return slices.ContainsFunc(p.seg.owners.of(seq), func(n uint32) bool { return !p.dead[p.seg.subjectOf[n]] })
 }
