@@ -10,8 +10,13 @@ import (
 // dictionary, and need not be joined with their neighbours.
 type foldEnds struct{ begins, ends bitSet }
 
+// leastEnds is the number of bits that any dictionary has: as many as lie near a
+// processor.
+const leastEnds = 1 << 17
+
 func endsOf(tokens []name.Token) foldEnds {
-	f := foldEnds{newBitSet(32 * len(tokens)), newBitSet(32 * len(tokens))}
+	size := max(leastEnds, 32*len(tokens))
+	f := foldEnds{newBitSet(size), newBitSet(size)}
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Class != name.Word || len(t.Fold) < match.MinJoined || len(t.Fold) > name.LongWord {

@@ -132,11 +132,15 @@ func deletions(f string, k int, add func(uint32)) {
 		if k == 1 {
 			continue
 		}
+		before := uint32(hashStart) // of the letters before j
+		for _, c := range one[:i] {
+			before = (before ^ uint32(c)) * hashPrime
+		}
 		for j := i; j < len(one); j++ {
-			if j > i && one[j] == one[j-1] {
-				continue
+			if j == i || one[j] != one[j-1] {
+				add(hashOn(before, one[j+1:]))
 			}
-			add(hashWithout(one, j))
+			before = (before ^ uint32(one[j])) * hashPrime
 		}
 	}
 }
@@ -182,20 +186,12 @@ func hash(s string) uint32 {
 	return finish(h)
 }
 
-func hashBytes(s []byte) uint32 {
-	h := uint32(hashStart)
+func hashBytes(s []byte) uint32 { return hashOn(hashStart, s) }
+
+// hashOn is the hash of s behind what h is of.
+func hashOn(h uint32, s []byte) uint32 {
 	for _, c := range s {
 		h = (h ^ uint32(c)) * hashPrime
-	}
-	return finish(h)
-}
-
-func hashWithout(s []byte, skip int) uint32 {
-	h := uint32(hashStart)
-	for i, c := range s {
-		if i != skip {
-			h = (h ^ uint32(c)) * hashPrime
-		}
 	}
 	return finish(h)
 }
