@@ -32,6 +32,7 @@ type part struct {
 	pool     *shelf[*searcher]
 	scanners *shelf[*scanner]
 	alikes   func() alikeTable
+	byID     func() []uint32 // subjects in the order of their ids
 }
 
 // New returns the index of one segment.
@@ -45,7 +46,7 @@ func newPart(seg *Segment, dead map[uint32]bool) *part {
 		seg, dead, seg.sortedIDs(),
 		newShelf(func() *searcher { return newSearcher(seg) }),
 		newShelf(func() *scanner { return newScanner(seg, anchored()) }),
-		sync.OnceValue(seg.alikes),
+		sync.OnceValue(seg.alikes), sync.OnceValue(seg.byID),
 	}
 }
 
@@ -70,7 +71,7 @@ func (ix *Index) With(delta *Segment, gone ...string) *Index {
 				dead[i] = true
 			}
 		}
-		out.parts = append(out.parts, &part{p.seg, dead, p.sorted, p.pool, p.scanners, p.alikes})
+		out.parts = append(out.parts, &part{p.seg, dead, p.sorted, p.pool, p.scanners, p.alikes, p.byID})
 	}
 	out.parts = append(out.parts, newPart(delta, nil))
 	return out
@@ -272,19 +273,6 @@ func (ix *Index) Payloads() iter.Seq2[[]byte, error] {
 			}
 		}
 	}
-}
-
-// Payload returns what was stored with the living subject of this id; the
-// error is NotFound or Corrupt.
-func (ix *Index) Payload(id string) ([]byte, error) {
-	for _, p := range ix.parts {
-		for i := range uint32(p.seg.ids.len()) {
-			if !p.dead[i] && string(p.seg.ids.of(i)) == id {
-				return p.seg.payload(i)
-			}
-		}
-	}
-	return nil, fault.New(fault.NotFound, "no subject %s", id)
 }
 
 // Size is how much an index holds.
