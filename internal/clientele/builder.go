@@ -1,7 +1,6 @@
 package clientele
 
 import (
-	"cmp"
 	"runtime"
 	"slices"
 	"sync"
@@ -37,7 +36,8 @@ func (b *Builder) Clientele() (*Clientele, error) {
 	}
 	c := b.c
 	c.roll = b.roll.Roll()
-	slices.SortFunc(c.keys, func(x, y key) int { return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.customer, y.customer)) })
+	c.keys, c.starts = slices.Clone(c.keys), slices.Clone(c.starts)
+	slices.Sort(c.keys)
 	*b = Builder{}
 	return &c, nil
 }
@@ -69,12 +69,12 @@ func (b *Builder) flush() error {
 		}
 		for _, number := range queries[i].Numbers() {
 			if k := index.Key(number); k != "" {
-				b.c.keys = append(b.c.keys, key{hashOf(index.Alike(k)), place})
+				b.c.keys = append(b.c.keys, keyOf(k, place))
 			}
 		}
 	}
 	if len(block) > 0 {
-		b.c.blocks = append(b.c.blocks, slices.Clip(block))
+		b.c.blocks = append(b.c.blocks, slices.Clone(block))
 	}
 	b.waiting = b.waiting[:0]
 	return nil

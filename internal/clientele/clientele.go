@@ -1,9 +1,9 @@
 package clientele
 
 import (
-	"cmp"
 	"hash/fnv"
 	"iter"
+	"math"
 	"slices"
 
 	"interdict/internal/book"
@@ -16,15 +16,19 @@ import (
 // immutable and safe for concurrent use.
 type Clientele struct {
 	roll   *index.Roll
-	keys   []key    // by hash and customer
+	keys   []key    // ascending
 	blocks [][]byte // customers, a batch each
 	starts []uint32 // customer -> its place in the block
 }
 
-// key is an identifier of a customer, or one that it resembles.
-type key struct {
-	hash     uint64
-	customer uint32
+// key is the hash of an identifier of a customer, or of one that it resembles, and
+// behind it in the low half the customer.
+type key uint64
+
+func keyOf(identifier string, customer uint32) key {
+	h := fnv.New32a()
+	h.Write([]byte(index.Alike(identifier)))
+	return key(h.Sum32())<<32 | key(customer)
 }
 
 // Touched returns the places, ascending, of the customers whose answer at the
@@ -40,10 +44,10 @@ func (c *Clientele) Touched(d screen.Difference, o screen.Options) ([]int, error
 		out = append(out, int(i))
 	}
 	for _, k := range d.Keys {
-		h := hashOf(index.Alike(k))
-		at, _ := slices.BinarySearchFunc(c.keys, h, func(k key, h uint64) int { return cmp.Compare(k.hash, h) })
-		for ; at < len(c.keys) && c.keys[at].hash == h; at++ {
-			out = append(out, int(c.keys[at].customer))
+		first, last := keyOf(k, 0), keyOf(k, math.MaxUint32)
+		at, _ := slices.BinarySearch(c.keys, first)
+		for ; at < len(c.keys) && c.keys[at] <= last; at++ {
+			out = append(out, int(uint32(c.keys[at])))
 		}
 	}
 	slices.Sort(out)
@@ -66,10 +70,4 @@ func (c *Clientele) Customers(places []int) iter.Seq2[book.Customer, error] {
 			}
 		}
 	}
-}
-
-func hashOf(k string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(k))
-	return h.Sum64()
 }
