@@ -1,6 +1,14 @@
 package index
 
-import "interdict/internal/name"
+import (
+	"interdict/internal/match"
+	"interdict/internal/name"
+)
+
+// MeetsApart is Meets, with so many listed names told apart for a word.
+func (r *Roll) MeetsApart(ix *Index, theta int, costs match.Costs, apart int) ([]uint32, error) {
+	return r.meets(ix, theta, costs, apart)
+}
 
 // Forget empties the memory of words that searches and scans keep, so that a
 // benchmark can ask as if for the first time.

@@ -11,15 +11,20 @@ import (
 
 // Meets returns the owners of the probes of a roll for which the index has an
 // answer, ascending and each once: exactly those for whom Search finds a name.
-// It asks the index about each distinct word of the roll, and looks only at
-// probes with a word that can bring one over the threshold (matching.md 11).
+// It asks the index about each distinct word of the roll, and scores only what
+// the words of a probe can bring over the threshold together (matching.md 11).
 func (r *Roll) Meets(ix *Index, theta int, costs match.Costs) ([]uint32, error) {
+	return r.meets(ix, theta, costs, mostPulls)
+}
+
+// meets is Meets, with so many listed names told apart for a word.
+func (r *Roll) meets(ix *Index, theta int, costs match.Costs, apart int) ([]uint32, error) {
 	if err := inRange(theta); err != nil {
 		return nil, err
 	}
 	var out []uint32
 	for _, p := range ix.parts {
-		m := r.meeting(p, theta, costs)
+		m := r.meeting(p, theta, costs, apart)
 		var mu sync.Mutex
 		m.share(r.rows.len(), func(g *guest, from, to int) {
 			met := g.meet(from, to)
@@ -44,7 +49,7 @@ type meeting struct {
 }
 
 // meeting asks a part of an index about each word of the roll.
-func (r *Roll) meeting(p *part, theta int, costs match.Costs) *meeting {
+func (r *Roll) meeting(p *part, theta int, costs match.Costs, apart int) *meeting {
 	m := &meeting{roll: r, part: p, theta: theta, costs: costs, merits: make([]merit, len(r.words)), claims: make([]claim, len(r.words))}
 	ends, s := endsOf(p.seg.tokens), searcher{theta: int64(theta), costs: costs}
 	for _, w := range p.seg.weights() {
@@ -52,7 +57,7 @@ func (r *Roll) meeting(p *part, theta int, costs match.Costs) *meeting {
 	}
 	m.share(len(r.words), func(g *guest, from, to int) {
 		for w := from; w < to; w++ {
-			m.merits[w], m.claims[w] = g.meritOf(r.words[w].Alts, &ends)
+			m.merits[w], m.claims[w] = g.meritOf(r.words[w].Alts, &ends, apart)
 		}
 	})
 	return m
@@ -122,12 +127,12 @@ func (g *guest) answers(row uint32, words []uint32, join bool) bool {
 	if join && g.joins(words) {
 		return g.finds(row)
 	}
-	w, ok := g.needed(words)
+	pulls, ok := g.needed(words)
 	if !ok {
 		return g.finds(row)
 	}
 	g.row = g.row[:0]
-	for _, p := range g.claims[w].pulls {
+	for _, p := range pulls {
 		if g.roll.kinds[row]>>g.part.seg.kinds[p.seq]&1 == 1 && g.pulled(words, p.seq) && g.lives(p.seq) && g.reaches(row, p.seq) {
 			return true
 		}
@@ -145,21 +150,21 @@ func (g *guest) joins(words []uint32) (yes bool) {
 	return yes
 }
 
-// needed returns the word, of those without which a row of which no words are
-// joined fails (*), that is related to the fewest listed names. ok is false if there
-// is none that is related to those of its pulls only.
-func (g *guest) needed(words []uint32) (needed uint32, ok bool) {
+// needed returns the pulls of the word, of those without which a row of which no
+// words are joined fails (*), that has the fewest. ok is false if there is none that
+// is related to the listed names of its pulls only.
+func (g *guest) needed(words []uint32) (pulls []pull, ok bool) {
 	most := int64(0)
 	for _, w := range words {
 		most += int64(g.merits[w].alone)
 	}
 	for _, w := range words {
 		c := &g.claims[w]
-		if most < int64(g.merits[w].alone+c.need[1]) && c.often == (sides{}) && (!ok || len(c.pulls) < len(g.claims[needed].pulls)) {
-			needed, ok = w, true
+		if most < int64(g.merits[w].alone+c.need[1]) && c.often == (sides{}) && (!ok || len(c.pulls) < len(pulls)) {
+			pulls, ok = c.pulls, true
 		}
 	}
-	return needed, ok || most < 0
+	return pulls, ok
 }
 
 // pulled reports whether a listed name may be reached by words of which none are

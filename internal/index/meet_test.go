@@ -51,9 +51,9 @@ func met(t interface{ Fatal(...any) }, ix *index.Index, probes []*index.Probe, t
 func sameMeeting(t interface {
 	Fatal(...any)
 	Fatalf(string, ...any)
-}, ix *index.Index, roll *index.Roll, names []string, probes []*index.Probe, theta int, costs match.Costs,
+}, ix *index.Index, roll *index.Roll, names []string, probes []*index.Probe, theta int, costs match.Costs, apart int,
 ) int {
-	got, err := roll.Meets(ix, theta, costs)
+	got, err := roll.MeetsApart(ix, theta, costs, apart)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestARollMeetsWhomASearchFinds(t *testing.T) {
 		roll, probes := enrolled(t, names)
 		for _, theta := range thetas(t) {
 			costs := rapid.SampledFrom([]match.Costs{match.NameCosts, match.MentionCosts}).Draw(t, "costs")
-			sameMeeting(t, ix, roll, names, probes, theta, costs)
+			sameMeeting(t, ix, roll, names, probes, theta, costs, rapid.SampledFrom([]int{0, 2, 1000}).Draw(t, "apart"))
 		}
 	})
 }
@@ -131,7 +131,7 @@ func TestARollMeetsWhateverNamesBecome(t *testing.T) {
 	ix := index.New(build(t, subjects))
 	roll, probes := enrolled(t, names)
 	for _, theta := range []int{500, 600, 700, 800, 900, 970, 1000} {
-		if n := sameMeeting(t, ix, roll, names, probes, theta, match.NameCosts); n < 10 || n == len(names) {
+		if n := sameMeeting(t, ix, roll, names, probes, theta, match.NameCosts, 10); n < 10 || n == len(names) {
 			t.Errorf("at %d the case tells little: %d of %d", theta, n, len(names))
 		}
 	}

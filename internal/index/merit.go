@@ -40,11 +40,11 @@ type pull struct {
 
 // mostPulls is how many listed names are told apart for a word. One that is
 // related to more of them adds the most on all.
-const mostPulls = 256
+const mostPulls = 128
 
 // meritOf finds what a word can add. Two words that are joined share the gain of
 // the pair, which weighs no more than both, by their weights.
-func (s *searcher) meritOf(alts []name.Token, ends *foldEnds) (merit, claim) {
+func (s *searcher) meritOf(alts []name.Token, ends *foldEnds, apart int) (merit, claim) {
 	pw := int64(alts[0].Weight)
 	need := s.theta * s.costs.Query * pw
 	c := claim{need: sides{int32(need + s.theta*s.costs.Both*pw), int32(need)}}
@@ -54,13 +54,13 @@ func (s *searcher) meritOf(alts []name.Token, ends *foldEnds) (merit, claim) {
 		if int(x.s) >= s.costs.Floor && (!s.costs.Whole || x.rel != match.Letter) {
 			gain := s.gain(int64(match.PairWeight(x.rel, int32(pw), int32(x.heavy))), int64(x.s), pw)
 			most = max(most, gain)
-			c.adds(&s.seg.posts, x.node, s.credited(gain, pw, int64(x.heavy)))
+			c.adds(&s.seg.posts, x.node, apart, s.credited(gain, pw, int64(x.heavy)))
 		}
 	}
 	for _, n := range l.halves {
 		gain := s.gainOfHalf(n, pw)
 		most = max(most, gain)
-		c.adds(&s.seg.posts, n, s.credited(gain, pw, int64(s.seg.heavy[n])+heaviestWord))
+		c.adds(&s.seg.posts, n, apart, s.credited(gain, pw, int64(s.seg.heavy[n])+heaviestWord))
 	}
 	if l.initial && !s.costs.Whole {
 		gain := s.gainOfInitial(pw)
@@ -90,8 +90,8 @@ func (s *searcher) charged(lw int64) [2]int64 {
 }
 
 // adds notes that the word can add to the sequences that hold a node.
-func (c *claim) adds(posts *postings, node uint32, most sides) {
-	if int(posts.length(node))+len(c.pulls) > mostPulls {
+func (c *claim) adds(posts *postings, node uint32, apart int, most sides) {
+	if int(posts.length(node))+len(c.pulls) > apart {
 		c.often = c.often.most(most)
 		return
 	}
