@@ -126,7 +126,7 @@ func samePayload(a, b []byte) (bool, error) {
 	if err != nil || !bytes.Equal(cardA, cardB) {
 		return false, err
 	}
-	if bytes.Equal(appendPlaceless(nil, restA), appendPlaceless(nil, restB)) {
+	if bytes.Equal(appendPlaceless(make([]byte, 0, len(restA)), restA), appendPlaceless(make([]byte, 0, len(restB)), restB)) {
 		return true, nil
 	}
 	saysA, err := entriesOf(a)

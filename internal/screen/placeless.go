@@ -13,6 +13,7 @@ var places = [][]byte{[]byte(`"Edition"`), []byte(`"File"`), []byte(`"Line"`), [
 // without the fields that say where its records stand. Subjects that are equal
 // then say the same; others may do so all the same.
 func appendPlaceless(out, text []byte) []byte {
+	from := 0                // of what is not copied yet
 	depth, field := 0, false // field: a string that begins here is a key
 	for i := 0; i < len(text); {
 		end := i + 1
@@ -27,16 +28,15 @@ func appendPlaceless(out, text []byte) []byte {
 		case '"':
 			end = stringEnd(text, i)
 			if field && depth == recordDepth && isPlace(text[i:end]) && end < len(text) && text[end] == ':' {
-				i = valueEnd(text, end+1)
-				field = false
-				continue
+				out = append(out, text[from:i]...)
+				end = valueEnd(text, end+1)
+				from = end
 			}
 			field = false
 		}
-		out = append(out, text[i:end]...)
 		i = end
 	}
-	return out
+	return append(out, text[from:]...)
 }
 
 func isPlace(key []byte) bool {
