@@ -21,10 +21,11 @@ type Rescreen struct {
 	Subjects  int     `json:"subjects"` // of the register
 	Changed   int     `json:"changed"`  // of them, by the difference that was found
 	Customers int     `json:"customers"`
-	Rows      int     `json:"readings"` // of their names
-	Words     int     `json:"words"`    // distinct
-	Touched   int     `json:"touched"`  // customers screened again
-	Hits      int     `json:"hits"`     // of them, who have one now
+	Rows      int     `json:"readings"`          // of their names
+	Distinct  int     `json:"distinct_readings"` // of these
+	Words     int     `json:"words"`             // distinct
+	Touched   int     `json:"touched"`           // customers screened again
+	Hits      int     `json:"hits"`              // of them, who have one now
 
 	Sample   int      `json:"sample"`             // customers screened whole on both registers
 	Differ   int      `json:"differ"`             // of them, with another answer than before
@@ -116,7 +117,8 @@ func (r *rescreening) enrol(ctx context.Context) error {
 	}
 	r.add("making and keeping the book, once", s)
 	r.out.Figures = append(r.out.Figures, NewFigure("memory of the kept book", "MB", []float64{float64(heap()-memory) / 1e6}))
-	r.out.Rows, r.out.Words = r.kept.Size().Rows, r.kept.Size().Words
+	size := r.kept.Size()
+	r.out.Rows, r.out.Distinct, r.out.Words = size.Rows, size.Distinct, size.Words
 	return nil
 }
 

@@ -59,7 +59,7 @@ func showRescreen(c *call, r bench.Rescreen) error {
 	m := r.Machine
 	fmt.Fprintf(c.out, "%s, %s, %s, %d cores, GOMAXPROCS %d, load %s\n", m.Processor, m.System, m.Go, m.Cores, m.GOMAXPROCS, m.Load)
 	fmt.Fprintf(c.out, "register of %s, of which %d changed; profile %s, seed %d\n", plural(r.Subjects, "subject", "subjects"), r.Changed, r.Profile, r.Seed)
-	fmt.Fprintf(c.out, "book of %s, %s of their names, %s\n", plural(r.Customers, "customer", "customers"), plural(r.Rows, "reading", "readings"), plural(r.Words, "distinct word", "distinct words"))
+	fmt.Fprintf(c.out, "book of %s, %s of their names, %d of them distinct, %s\n", plural(r.Customers, "customer", "customers"), plural(r.Rows, "reading", "readings"), r.Distinct, plural(r.Words, "distinct word", "distinct words"))
 	fmt.Fprintf(c.out, "screened again: %s, of whom %d have a hit\n", plural(r.Touched, "customer", "customers"), r.Hits)
 	fmt.Fprintf(c.out, "compared with the whole run: %s, of whom %d have another answer and %d were missed\n\n", plural(r.Sample, "customer", "customers"), r.Differ, r.Missed)
 	t := newTable("measured", ">median", ">least", ">most", "unit")

@@ -99,7 +99,7 @@ func (g *guest) meet(from, to int) (met []uint32) {
 	for row := uint32(from); row < uint32(to); row++ {
 		words := g.roll.rows.of(row)
 		if may, join := g.promises(words); may && g.answers(row, words, join) {
-			met = append(met, g.roll.owners[row])
+			met = append(met, g.roll.owners.of(row)...)
 		}
 	}
 	return met

@@ -147,3 +147,16 @@ func TestARollThatIsEmptyMeetsNobody(t *testing.T) {
 		t.Errorf("a threshold that is too low: %v", err)
 	}
 }
+
+// The same words stand in another place of the line of fathers.
+func TestARollKeepsThePlaceOfAWordInALineOfFathers(t *testing.T) {
+	ix := index.New(build(t, []index.Subject{{ID: "s", Kinds: []name.Kind{name.AsPerson}, Names: []string{"Hasan bin Omar bin Yusuf", "Boris Ivanovich Petrov"}}}))
+	names := []string{
+		"Hasan Omar Yusuf", "Hasan bin Omar bin Yusuf", "Omar bin Hasan bin Yusuf", "Yusuf bin Omar bin Hasan", "Omar Yusuf bin Hasan",
+		"Yusuf Hasan bin Omar", "Hasan bin Yusuf", "Omar bin Hasan", "Hasan Omar", "Boris Petrovich Ivanov", "Petrov Ivanovich",
+	}
+	roll, probes := enrolled(t, names)
+	for theta := index.LowestThreshold; theta <= 1000; theta += 10 {
+		sameMeeting(t, ix, roll, names, probes, theta, match.NameCosts, 10)
+	}
+}
