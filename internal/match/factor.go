@@ -24,6 +24,8 @@ const (
 	initialFactor    = 85
 	poorFactor       = 85
 	halfFactor       = 90
+	secondFactor     = 80
+	relatedFactor    = 85
 	syllableFactor   = 80
 	differsFactor    = 75
 	orderFactor      = 65
@@ -74,8 +76,14 @@ func factors(q, l []name.Position, edges []Edge) []Factor {
 	if poor(q, l, edges) {
 		out = append(out, Factor{"of the few words that match one agrees in some of its consonants only", poorFactor})
 	}
-	if half(q, l, edges) {
+	switch {
+	case second(q, l, edges):
+		out = append(out, Factor{"of two family names only the second matches, a common one", secondFactor})
+	case half(q, l, edges):
 		out = append(out, Factor{"no more than two common words match, and two of the listed name are missing", halfFactor})
+	}
+	if related(q, l, edges) {
+		out = append(out, Factor{"of the few words that match one is of a family or place, with the ending -i, and the other is not", relatedFactor})
 	}
 	out = append(out, syllables(q, l, edges)...)
 	if genericOnly(q, l, edges) {

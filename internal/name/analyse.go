@@ -28,6 +28,7 @@ const (
 	Patronymic                 // -ovich, -ovna and the like
 	Syllable                   // one sign of Han or Hangul
 	Letter                     // a letter at the end of the name of an organisation or a vessel
+	Paternal                   // the first of two family names that stand before a comma
 )
 
 // Position is one place in a name: a word, or words that count as one.
@@ -74,10 +75,14 @@ func (r *Reader) analyse(words []word, kind Kind, by system) Reading {
 	for _, w := range words {
 		out.Flags |= w.flags
 	}
+	given := len(words)
 	if kind == AsPerson {
-		words = familyLast(words)
+		words, given = familyLast(words)
 	}
 	out.Positions = r.positions(nil, words, kind, by)
+	if given < len(words) {
+		paternal(out.Positions, words[0].start)
+	}
 	if kind == AsOrganisation {
 		out.mark(words)
 	}
@@ -150,15 +155,31 @@ func (r *Reader) read(out []Position, words []word, kind Kind, by system, before
 	return before.person(out, pieces)
 }
 
-// familyLast turns "Family, Given" into "Given Family".
-func familyLast(words []word) []word {
+// familyLast turns "Family, Given" into "Given Family", and returns the number
+// of given names: of all words if there is no comma.
+func familyLast(words []word) (turned []word, given int) {
 	for i, w := range words {
 		if w.comma && i+1 < len(words) {
-			out := append([]word{}, words[i+1:]...)
-			return append(out, words[:i+1]...)
+			given = len(words) - i - 1
+			return append(slices.Clone(words[i+1:]), words[:i+1]...), given
 		}
 	}
-	return words
+	return words, len(words)
+}
+
+// paternal tags the first of two family names, side by side, before the byte at
+// which the given names begin. A particle between them makes other names: of a
+// husband, "de", or of a tribe, "al".
+func paternal(p []Position, given int) {
+	for i := range p {
+		if p[i].Start >= given || p[i].Class() != Word {
+			continue
+		}
+		if i+1 < len(p) && p[i+1].Class() == Word {
+			p[i].Tags |= Paternal
+		}
+		return
+	}
 }
 
 // piece is a word in romanised form, not yet a token.

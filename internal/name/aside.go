@@ -117,6 +117,7 @@ func (r *Reader) turns(out []Aside, words []word) []Aside {
 				if meet(is[c:to], is[from:c]) || meet(is[from:c], is[c:to]) {
 					turned := append(append([]word{}, words[c:to]...), words[from:c]...)
 					a := Aside{Turned: true, Positions: r.positions(nil, turned, AsPerson, mixed)}
+					paternal(a.Positions, words[c].start)
 					a.Start, a.End = words[from].start, words[to-1].end
 					out = append(out, a)
 				}
