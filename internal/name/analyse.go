@@ -189,6 +189,7 @@ type piece struct {
 	one      bool    // a single letter as printed
 	syllable bool    // a single sign of Han or Hangul
 	native   string  // the word in its own script (script.Key), if that is not Latin
+	meant    string  // the word of a legal form of which it is a misspelling
 	known    *memory // what a Reader remembers of it; nil if nothing
 }
 
@@ -274,6 +275,7 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 		p := &piece{alts: append([]string{w.clean}, habits(w.clean)...), one: len(w.clean) == 1}
 		if kind == AsOrganisation {
 			p.alts = append(p.alts, towns(w.clean)...)
+			p.meant = meant(w.clean)
 		}
 		return append(pieces, placed{p, w.start, w.end})
 	}

@@ -77,7 +77,8 @@ func (r *Reader) goesOn(words []word, kind Kind) bool {
 	if _, ok := compoundNumber(pieces); ok {
 		return true
 	}
-	return phrasePairs()[pieces[0].first()+" "+pieces[1].first()] || phrasePairs()[pieces[0].native+" "+pieces[1].native]
+	return phrasePairs()[pieces[0].first()+" "+pieces[1].first()] || phrasePairs()[pieces[0].native+" "+pieces[1].native] ||
+		phrasePairs()[pieces[0].intended()+" "+pieces[1].intended()]
 }
 
 // phrasePairs are the first two words of every phrase.

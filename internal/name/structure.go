@@ -105,6 +105,10 @@ func compoundNumber(pieces []placed) (Position, bool) {
 func conceptTokens(c concept, words []placed) []Token {
 	symbol := newToken(c.class, c.surface, false)
 	if c.class == Form {
+		if len(words) == 1 && words[0].meant != "" {
+			// Also the word as printed: it may be no misspelling.
+			return []Token{symbol, newToken(Word, words[0].first(), false)}
+		}
 		return []Token{symbol}
 	}
 	var literal strings.Builder
@@ -144,6 +148,9 @@ func phrase(pieces []placed) (concept, int) {
 			best, found = c, n
 		}
 	}
+	if c, n := misspelt(pieces, longest); n > found {
+		best, found = c, n
+	}
 	if found > 0 {
 		return best, found
 	}
@@ -172,6 +179,9 @@ func (p *piece) longestPhrase() int {
 	n := int(phraseStarts()[p.first()])
 	if p.native != "" {
 		n = max(n, int(phraseStarts()[p.native]))
+	}
+	if p.meant != "" {
+		n = max(n, int(phraseStarts()[p.meant]))
 	}
 	for _, a := range p.alts[1:] {
 		if _, ok := concepts()[a]; ok && len(a) >= shortestReading {
