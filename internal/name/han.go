@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"interdict/internal/script"
 )
 
 //go:embed table/han.txt
@@ -24,10 +26,17 @@ var hanWords = sync.OnceValue(func() map[string]bool {
 
 // cutWords cuts the name of an organisation in Han or Hangul, which has no
 // blanks, into the words that the table knows, the longest first, and what
-// lies between them.
+// lies between them: four signs are two words, as most words have two. A place
+// in front, which firms are named with, ends at its kind: city, province, county.
 func cutWords(s string) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		start := 0
+		if place, rest := cutPlace(s); place != "" {
+			if !yield(place) {
+				return
+			}
+			s = rest
+		}
 		for at := 0; at < len(s); {
 			n := knownWord(s[at:])
 			if n == 0 {
@@ -35,7 +44,7 @@ func cutWords(s string) func(func(string) bool) {
 				at += size
 				continue
 			}
-			if start < at && !yield(s[start:at]) {
+			if start < at && !halves(s[start:at], yield) {
 				return
 			}
 			if !yield(s[at : at+n]) {
@@ -45,9 +54,39 @@ func cutWords(s string) func(func(string) bool) {
 			start = at
 		}
 		if start < len(s) {
-			yield(s[start:])
+			halves(s[start:], yield)
 		}
 	}
+}
+
+// halves yields what the table does not know.
+func halves(s string, yield func(string) bool) bool {
+	if utf8.RuneCountInString(s) != 4 || script.Of(s) != "Hani" {
+		return yield(s)
+	}
+	at := 0
+	for range 2 {
+		_, n := utf8.DecodeRuneInString(s[at:])
+		at += n
+	}
+	return yield(s[:at]) && yield(s[at:])
+}
+
+// cutPlace cuts a place of two or three signs and the sign of its kind off the
+// front of a longer name.
+func cutPlace(s string) (place, rest string) {
+	n := 0
+	for i, r := range s {
+		if n >= 2 && strings.ContainsRune("市省县縣", r) {
+			if rest = s[i+utf8.RuneLen(r):]; rest != "" {
+				return s[:i], rest
+			}
+		}
+		if n++; n > 3 {
+			break
+		}
+	}
+	return "", s
 }
 
 // knownWord returns the length in bytes of the longest word of the table that
