@@ -272,7 +272,7 @@ func (p *piece) compounds() *piece {
 // written with its word, or a Han or Hangul name with its family name in front.
 func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []placed {
 	if lowerASCII(w.clean) {
-		p := &piece{alts: append([]string{w.clean}, habits(w.clean)...), one: len(w.clean) == 1}
+		p := &piece{alts: append(append(script.Lettered(w.clean), w.clean), habits(w.clean)...), one: len(w.clean) == 1}
 		if kind == AsOrganisation {
 			p.alts = append(p.alts, towns(w.clean)...)
 			p.meant = meant(w.clean)
@@ -282,6 +282,13 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 	switch script.Of(w.clean) {
 	case "Arab":
 		return r.appendArabic(pieces, w, kind)
+	case "Mymr":
+		if kind == AsPerson {
+			for _, s := range script.BurmeseSyllables(w.clean) {
+				pieces = r.appendRomanised(pieces, w, s, by)
+			}
+			return pieces
+		}
 	case "Hani", "Hang":
 		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
 			pieces = r.appendRomanised(pieces, w, family, by)

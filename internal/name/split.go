@@ -60,7 +60,7 @@ func (r *Reader) appendCleaned(words []word, s string, start, end int) []word {
 	switch {
 	case r != nil:
 		return r.spell(words, raw, start, end)
-	case lowerASCII(raw):
+	case lowerASCII(raw) && !strings.ContainsAny(raw, "01"):
 		return append(words, word{start: start, end: end, clean: raw})
 	}
 	for _, w := range clean(raw) {
@@ -80,6 +80,9 @@ func clean(raw string) []word {
 			continue
 		}
 		fixed, more := script.Homoglyphs(piece)
+		if script.Lettered(fixed) != nil {
+			more |= script.Digits
+		}
 		words = append(words, word{clean: fixed, flags: flags | more})
 	}
 	return words

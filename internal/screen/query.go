@@ -387,6 +387,9 @@ func flags(f script.Flags) []string {
 	if f&script.Mixed != 0 {
 		out = append(out, "letters of several scripts in one word (possible evasion)")
 	}
+	if f&script.Digits != 0 {
+		out = append(out, "digits for letters in a word (scan, or possible evasion)")
+	}
 	if f&script.Invisible != 0 {
 		out = append(out, "invisible characters (possible evasion)")
 	}

@@ -26,6 +26,9 @@ const (
 	// Abjad is set on a romanised candidate whose source script does not write
 	// short vowels, so that only its consonants can be relied upon.
 	Abjad
+	// Digits: 0 or 1 stands within a word where a letter belongs. A scan may
+	// have read it so; a possible evasion.
+	Digits
 )
 
 // Romanised is one Latin reading of a token.
