@@ -157,10 +157,10 @@ func boneVariants(t *name.Token, add func(uint32)) {
 	case n < 3 || n > name.LongWord:
 		add(hash(t.Skeleton))
 	case n == 3:
-		add(hash(t.Skeleton))
-		for skip := 1; skip < n; skip++ {
-			add(hashWithout([]byte(t.Skeleton), skip) ^ apartThree)
-		}
+		s := t.Skeleton
+		add(hash(s))
+		add(hash(s[:2]) ^ apartThree)
+		add(hash(s[:1]+s[2:]) ^ apartThree)
 	default:
 		deletions(t.Skeleton, 1, func(h uint32) { add(h ^ apartLong) })
 	}
