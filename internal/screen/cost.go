@@ -16,10 +16,10 @@ type Cost struct {
 // Costs are the costs of some thresholds, the lowest first.
 func Costs() []Cost {
 	return []Cost{
-		{600, "18", "838"},
-		{DefaultThreshold, "5", "806"},
-		{800, "2", "735"},
-		{900, "2", "606"},
+		{600, "17", "840"},
+		{DefaultThreshold, "5", "808"},
+		{800, "2", "739"},
+		{900, "2", "613"},
 	}
 }
 
