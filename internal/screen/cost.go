@@ -16,10 +16,10 @@ type Cost struct {
 // Costs are the costs of some thresholds, the lowest first.
 func Costs() []Cost {
 	return []Cost{
-		{600, "17", "840"},
-		{DefaultThreshold, "5", "808"},
-		{800, "2", "739"},
-		{900, "2", "613"},
+		{600, "17.1", "840"},
+		{DefaultThreshold, "4.6", "808"},
+		{800, "2.3", "739"},
+		{900, "1.5", "613"},
 	}
 }
 

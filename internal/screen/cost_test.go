@@ -34,7 +34,7 @@ func TestCostsAreThoseOfTheDocumentation(t *testing.T) {
 		return f
 	}
 	for _, c := range screen.Costs() {
-		if got, want := c.Alerts, fmt.Sprintf("%.0f", row("## False alerts", c.Threshold, 5)); got != want {
+		if got, want := c.Alerts, fmt.Sprintf("%.1f", row("## False alerts", c.Threshold, 5)); got != want {
 			t.Errorf("at %d: %s alerts, docs/quality.md says %s", c.Threshold, got, want)
 		}
 		if got, want := c.Found, fmt.Sprintf("%.0f", 1000*row("## Thresholds in plain words", c.Threshold, 2)); got != want {
