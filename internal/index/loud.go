@@ -61,7 +61,6 @@ func (s *searcher) light() {
 	for i := range s.edges {
 		e := &s.edges[i]
 		s.lit[e.node/64] |= 1 << (e.node % 64)
-		s.bright[e.node/64] |= 1 << (e.node % 64)
 		n := s.notes.note(e.node, e.heavy)
 		n.gain = max(n.gain, e.gain)
 		if e.rel == match.Split {
@@ -76,15 +75,12 @@ func (s *searcher) light() {
 // dim undoes light.
 func (s *searcher) dim() {
 	for i := range s.edges {
-		s.lit[s.edges[i].node/64], s.bright[s.edges[i].node/64] = 0, 0
+		s.lit[s.edges[i].node/64] = 0
 	}
 }
 
 // target is a node whose list may be read, for an edge.
-type target struct {
-	*edge
-	next int32 // the next list of its level, -1 behind the last
-}
+type target struct{ *edge }
 
 // longList is the length from which a list is worth being quiet.
 const longList = 24
@@ -161,7 +157,7 @@ func (s *searcher) targets() int {
 	short := 0
 	for i := range s.edges {
 		e := &s.edges[i]
-		s.targeted = append(s.targeted, target{edge: e})
+		s.targeted = append(s.targeted, target{e})
 		if e.list.length < longList {
 			last := len(s.targeted) - 1
 			s.targeted[short], s.targeted[last] = s.targeted[last], s.targeted[short]

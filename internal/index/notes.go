@@ -9,8 +9,7 @@ type note struct {
 	first int32  // the first of its edges
 	limit int32  // weight of the heaviest name that its list is read for
 	heavy uint8  // weight of the node
-	next  int32  // the next note of its level, -1 behind the last
-	read  bool   // its list is read
+	read  bool   // its list has been read
 }
 
 // notes are those of one search, in a table that is as small as the search: what

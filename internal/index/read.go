@@ -25,25 +25,24 @@ func (s *searcher) add(all *sum, n uint32) {
 	}
 }
 
-// read visits the names that hold the node of an edge, no heavier than the limit of
-// the node, which are the first of its list.
-func (s *searcher) read(e *edge, yield func(hit)) {
-	alone, limit := sum{}, int64(s.notes.of(e.node).limit)
+// read visits the names that hold the node of an edge, no heavier than the limit,
+// which are the first of its list.
+func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
+	alone := sum{}
 	s.add(&alone, e.node)
 	// What one word is enough for, by whether initials of the probe may add to it.
 	enough := [2]uint64{bit(alone.gain >= s.need), bit(alone.gain+s.lazySum >= s.need)}
-	bright := s.bright
+	lit := s.lit
 	for list := s.seg.posts.of(e.list.start, e.list.length); len(list) >= postingSize; list = list[postingSize:] {
 		p := (*[postingSize]uint32)(list)
 		is := alike(p[1])
 		if is.weight() > limit {
 			return
 		}
-		// Most names have no other word with an edge that brings enough. All are
-		// looked up at once:
+		// Most names have no other word with an edge. All are looked up at once:
 		// a processor guesses wrong about each.
 		lazy := bit(is.letters()&s.lazyFirst != 0)
-		others := bright[p[2]/64]>>(p[2]%64) | bright[p[3]/64]>>(p[3]%64) | bright[p[4]/64]>>(p[4]%64) | bright[p[5]/64]>>(p[5]%64)
+		others := lit[p[2]/64]>>(p[2]%64) | lit[p[3]/64]>>(p[3]%64) | lit[p[4]/64]>>(p[4]%64) | lit[p[5]/64]>>(p[5]%64)
 		count := is.count()
 		if others&1|enough[lazy] == 0 && count != many {
 			continue

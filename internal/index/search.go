@@ -53,9 +53,6 @@ type searcher struct {
 	lazy     [name.MaxPositions]int64     // bound of an initial whose words are not looked up
 	letters  [name.MaxPositions]letterSet // of an initial
 	lit      []uint64                     // the nodes that have an edge, as bits
-	bright   []uint64                     // those that may bring a name of the lists now read over the threshold
-	byLevel  [levels]int32                // the first list of each level, -1 without one
-	gains    [levels]int32                // the first note of each level, -1 without one
 	notes    notes
 	seen     []uint32 // sequence -> round in which it was looked at
 	round    uint32
@@ -81,7 +78,7 @@ type searcher struct {
 
 func newSearcher(seg *Segment) *searcher {
 	return &searcher{
-		seg: seg, lit: make([]uint64, len(seg.nodes)/64+1), bright: make([]uint64, len(seg.nodes)/64+1),
+		seg: seg, lit: make([]uint64, len(seg.nodes)/64+1),
 		seen: make([]uint32, seg.seqs.len()), tried: make([]uint32, len(seg.tokens)),
 	}
 }
@@ -104,14 +101,26 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 	s.light()
 	loud := s.loud()
 	s.weigh(loud)
-	s.sortOut(loud)
-	for l := range levels {
-		s.darken(l)
-		for i := s.byLevel[l]; i >= 0; i = loud[i].next {
-			s.read(loud[i].edge, yield)
-		}
+	for _, e := range s.worthwhile(loud) {
+		s.read(e.edge, int64(s.notes.of(e.node).limit), yield)
 	}
 	s.dim()
+}
+
+// worthwhile leaves one edge for each list whose first name is light enough. The
+// first names lie far apart: a processor that is asked for all of them together
+// fetches them at the same time.
+func (s *searcher) worthwhile(loud []target) []target {
+	kept := loud[:0]
+	for _, e := range loud {
+		n := s.notes.of(e.node)
+		first := s.seg.posts.of(e.list.start, 1)
+		if alike(first[1]).weight() <= int64(n.limit) && !n.read {
+			n.read = true
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }
 
 func (s *searcher) begin(probe []name.Position, kinds uint8, theta int, costs match.Costs) {
