@@ -104,3 +104,22 @@ func knownWord(s string) int {
 	}
 	return best
 }
+
+// Family names of two signs; all others have one (names.md 3).
+var twoSigns = []string{"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "夏侯", "东方", "東方", "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "令狐", "宇文", "长孙", "長孫", "司徒", "남궁", "황보", "제갈", "선우", "독고"}
+
+// cutFamily cuts a Han or Hangul personal name of two to four signs behind
+// its family name.
+func cutFamily(s string) (family, given string, ok bool) {
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > 4 {
+		return "", "", false
+	}
+	_, cut := utf8.DecodeRuneInString(s)
+	for _, f := range twoSigns {
+		if n > 2 && strings.HasPrefix(s, f) {
+			cut = len(f)
+		}
+	}
+	return s[:cut], s[cut:], true
+}

@@ -2,12 +2,9 @@ package screen
 
 import (
 	"cmp"
-	_ "embed" // the context words are part of the binary
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"interdict/internal/index"
 	"interdict/internal/name"
@@ -25,26 +22,6 @@ type Mention struct {
 	Context  string   `json:"context"`
 	Hits     []Hit    `json:"hits"`
 }
-
-// contextBytes is how much of the text is quoted on each side of a mention.
-const contextBytes = 60
-
-//go:embed table/context.txt
-var contextText string
-
-// contextWords say that a text speaks of terrorism, sanctions or an armed
-// group; one in the sentence raises a short name.
-var contextWords = sync.OnceValue(func() map[string]bool {
-	out := map[string]bool{}
-	for line := range strings.SplitSeq(contextText, "\n") {
-		if !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(line) {
-				out[w] = true
-			}
-		}
-	}
-	return out
-})
 
 // text finds the mentions in a text, in order; each span is one mention.
 func (e *Engine) text(body string, o Options) ([]Mention, error) {
@@ -190,91 +167,6 @@ func (t *spoken) readings(listed string, kind name.Kind) []name.Reading {
 	return r
 }
 
-// mentionFacts are what the band of a mention follows from.
-type mentionFacts struct {
-	weakOnly bool // the list calls every matched name weak
-	short    bool // only given and family name of a longer name match
-	evidence
-	letters  int  // of the span
-	context  bool // a context word stands in the sentence
-	ordinary bool // the word stands in the text in lower case too
-}
-
-// mentionBand sorts a mention. Short names are in every text by chance: they
-// are strong only in a sentence that speaks of the matter.
-func mentionBand(h Hit, c *Card, f mentionFacts) (Band, string) {
-	switch {
-	case c.Ended:
-		return Weak, "every listing of the subject has ended"
-	case f.weakOnly:
-		return Weak, "only names that the list calls weak match"
-	case f.ordinary:
-		return Weak, "the text has the same word in lower case"
-	case f.short && f.weight < shortPair:
-		return Weak, "given and family name of a longer name, common ones"
-	case f.short:
-		return Possible, "given and family name of a longer name"
-	case f.words < 2 && f.letters <= 3:
-		return Weak, "a short name"
-	case f.words == 1 && f.weight+f.generic < commonWord:
-		return Weak, "a single common word"
-	case f.words < 2 && f.context:
-		return Strong, "a short name in a sentence that speaks of the matter"
-	case f.words < 2:
-		return Possible, "a single distinctive word"
-	case f.weight < fullWord+minPair && !f.context:
-		return Possible, "only common words match"
-	case h.Confidence >= mentionStrong:
-		return Strong, h.atLeast(mentionStrong)
-	}
-	return Possible, h.below(mentionStrong)
-}
-
-const (
-	mentionStrong = 9000 // confidence, 1/10000
-	shortPair     = 150  // weight of given and family name that tell somebody
-	minPair       = 30   // two common words weigh less than fullWord and this
-)
-
-// settle lowers what is part of a strong longer name, then raises the possible
-// mentions of subjects that the same text names beyond doubt. The mentions are
-// in the order of oneASpan. A number is never part of a name.
-func settle(ms []Mention) {
-	inside := make([]bool, len(ms))
-	reach := 0 // end of the strong mentions so far
-	for i, m := range ms {
-		inside[i] = m.End <= reach
-		if m.Hits[0].Band == Strong {
-			reach = max(reach, m.End)
-		}
-	}
-	named := map[string]bool{}
-	for i := range ms {
-		for j := range ms[i].Hits {
-			h := &ms[i].Hits[j]
-			if inside[i] && h.Band != Weak && h.Identifier == nil {
-				h.setBand(Weak, "part of a longer name")
-			}
-			named[h.Subject] = named[h.Subject] || h.Band == Strong
-		}
-	}
-	for i := range ms {
-		for j := range ms[i].Hits {
-			if h := &ms[i].Hits[j]; h.Band == Possible && named[h.Subject] {
-				h.setBand(Strong, "the text names the subject beyond doubt elsewhere")
-			}
-		}
-		slices.SortFunc(ms[i].Hits, bySeriousness)
-	}
-}
-
-func (h *Hit) setBand(b Band, why string) {
-	h.Band = b
-	if h.Explanation != nil {
-		h.Explanation.Band = why
-	}
-}
-
 func letters(s string) int {
 	n := 0
 	for _, r := range s {
@@ -307,41 +199,4 @@ func lowerWords(body string, spans []index.Mention) map[string]bool {
 		}
 	}
 	return out
-}
-
-// longestSentence is how far from a mention, in bytes, a sentence is looked at.
-const longestSentence = 600
-
-// sentenceAround is the sentence, roughly, that a span stands in.
-func sentenceAround(body string, from, to int) string {
-	isEnd := func(r rune) bool { return strings.ContainsRune(".!?\n。！？؟", r) }
-	before, after := body[max(0, from-longestSentence):from], body[to:min(len(body), to+longestSentence)]
-	before = before[strings.LastIndexFunc(before, isEnd)+1:]
-	if end := strings.IndexFunc(after, isEnd); end >= 0 {
-		after = after[:end]
-	}
-	return before + body[from:to] + after
-}
-
-// hasContext reports a context word in the sentence outside the mention.
-func hasContext(sentence, mention string) bool {
-	rest := strings.ReplaceAll(sentence, mention, " ")
-	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		if contextWords()[strings.ToLower(w)] {
-			return true
-		}
-	}
-	return false
-}
-
-// quote is the mention with what stands around it, cut at letters.
-func quote(body string, from, to int) string {
-	start, end := max(0, from-contextBytes), min(len(body), to+contextBytes)
-	for start < from && !utf8.RuneStart(body[start]) {
-		start++
-	}
-	for end > to && end < len(body) && !utf8.RuneStart(body[end]) {
-		end--
-	}
-	return strings.Join(strings.Fields(body[start:end]), " ")
 }
