@@ -62,8 +62,10 @@ func (s *Scorer) readings(listed, schema string) []name.Reading {
 	}
 	var out []name.Reading
 	for _, k := range kindsOf(schema) {
-		if r := name.Analyse(listed, k); len(r.Positions) > 0 && len(r.Positions) <= name.MaxPositions {
-			out = append(out, r)
+		for _, r := range name.Readings(listed, k) {
+			if len(r.Positions) > 0 && len(r.Positions) <= name.MaxPositions {
+				out = append(out, r)
+			}
 		}
 	}
 	if s.listed == nil {

@@ -25,6 +25,8 @@ const (
 	poorFactor       = 85
 	halfFactor       = 90
 	secondFactor     = 80
+	acronymFactor    = 90
+	oddAcronymFactor = 50
 	relatedFactor    = 85
 	syllableFactor   = 80
 	differsFactor    = 75
@@ -51,9 +53,44 @@ func Turned(r Result) bool {
 	return slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.Reason == fathers })
 }
 
+// fewLetters is the length below which an acronym is that of many.
+const fewLetters = 5
+
+const letters = "only an acronym made of the words of a name matches"
+
+// Lettered reports a result that rests on an acronym made of the first letters of
+// the words of a name.
+func Lettered(r Result) bool {
+	return slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.Reason == letters })
+}
+
+// lettered is the factor of an acronym that was made: it must be the other name's
+// to the letter, the other must be so printed, and a short one is that of many, so
+// that a legal form must agree too.
+func lettered(q, l []name.Position, edges []Edge) []Factor {
+	made, odd, short, form := false, false, false, false
+	for _, e := range edges {
+		a, b := &q[e.Q], &l[e.L]
+		form = form || a.Class() == name.Form
+		if (a.Tags|b.Tags)&name.Derived == 0 {
+			continue
+		}
+		made = true
+		odd = odd || a.Tags&b.Tags&name.Derived != 0 || e.Relation != Same
+		short = short || len(a.Alts[0].Surface) < fewLetters
+	}
+	switch {
+	case odd, short && !form:
+		return []Factor{{letters, oddAcronymFactor}}
+	case made:
+		return []Factor{{letters, acronymFactor}}
+	}
+	return nil
+}
+
 // factors looks at the chosen pairing only.
 func factors(q, l []name.Position, edges []Edge) []Factor {
-	var out []Factor
+	out := lettered(q, l, edges)
 	if turned(q, l, edges) {
 		out = append(out, Factor{fathers, nasabFactor})
 	}

@@ -28,6 +28,7 @@ const (
 	Syllable                   // one sign of Han or Hangul
 	Letter                     // a letter at the end of the name of an organisation or a vessel
 	Paternal                   // the first of two family names that stand before a comma
+	Derived                    // no word of the name, but made of the first letters of its words
 )
 
 // Position is one place in a name: a word, or words that count as one.

@@ -25,7 +25,8 @@ var (
 )
 
 // Readings reads s as a name of the given kind in every way that is to be
-// compared: one reading, or for a name with signs of Han one a system.
+// compared: one reading, or for a name with signs of Han one a system, and for the
+// name of an organisation its acronym.
 func Readings(s string, kind Kind) []Reading {
 	var r *Reader
 	return r.Readings(s, kind)
@@ -35,7 +36,13 @@ func Readings(s string, kind Kind) []Reading {
 func (r *Reader) Readings(s string, kind Kind) []Reading {
 	words := r.wordsOf(s)
 	if !slices.ContainsFunc(words, func(w word) bool { return !lowerASCII(w.clean) && script.Of(w.clean) == "Hani" }) {
-		return []Reading{r.analyse(words, kind, mixed)}
+		x := r.analyse(words, kind, mixed)
+		if kind == AsOrganisation {
+			if a, ok := r.acronym(words, x); ok {
+				return []Reading{x, a}
+			}
+		}
+		return []Reading{x}
 	}
 	var out []Reading
 	for _, by := range systems {

@@ -83,6 +83,7 @@ const (
 	manyWords       = 800   // several distinctive words match
 	someConsonants  = -1500 // a word agrees in some of its consonants only
 	fathersTurned   = -1800 // A son of B against B son of A
+	madeAcronym     = -2000 // first letters of the words of a name
 	sameIdentifier  = 6000
 	alikeIdentifier = 3000 // but for O and 0, or I, l and 1
 )

@@ -19,6 +19,7 @@ func Bounds() map[string][2]int {
 		"words":      {commonWords, manyWords},
 		"consonants": {someConsonants, someConsonants},
 		"fathers":    {fathersTurned, fathersTurned},
+		"acronym":    {madeAcronym, madeAcronym},
 		"identifier": {alikeIdentifier, sameIdentifier},
 	}
 }
@@ -27,7 +28,7 @@ func Bounds() map[string][2]int {
 func Numbers() string {
 	return fmt.Sprintln("calibration", calibration, "sigmoid", sigmoid, "birth", bornSameDay, bornSameMonth, bornSameYear, bornOverlap, bornFlipped,
 		bornNear, bornElsewhen, "others", countryAgrees, countryDiffers, genderAgrees, genderDiffers, kindAgrees, kindDiffers, sameIdentifier, alikeIdentifier,
-		"words", commonWords, fewWords, frequentWords, manyWords, someConsonants, fathersTurned, commonWord, rareWord, fullBones,
+		"words", commonWords, fewWords, frequentWords, manyWords, someConsonants, fathersTurned, madeAcronym, commonWord, rareWord, fullBones,
 		"bands", strongFrom, weakBelow, fullWord, mentionStrong, shortPair, minPair, "short forms", tellingOne, tellingTwo,
 		"context", strings.Fields(contextText))
 }

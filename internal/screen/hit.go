@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"interdict/internal/fault"
+	"interdict/internal/match"
 	"interdict/internal/name"
 	"interdict/internal/script"
 )
@@ -82,7 +83,7 @@ func (c *Card) hit(q Query, o Options, names []found, key found, keyed bool) (Hi
 		sum += b.Logit
 	}
 	h.Confidence = Ratio(along(sigmoid, sum))
-	h.Band, x.Band = band(h, keyed, best != nil, weakOnly, distinctive, c.Ended)
+	h.Band, x.Band = band(h, keyed, names, weakOnly, distinctive, c.Ended)
 	if !o.Brief {
 		h.Explanation = x
 	}
@@ -145,7 +146,8 @@ const (
 const fullWord = 90
 
 // band sorts a hit for triage and says why.
-func band(h Hit, keyed, named, weakOnly bool, telling int, ended bool) (Band, string) {
+func band(h Hit, keyed bool, names []found, weakOnly bool, telling int, ended bool) (Band, string) {
+	named := len(names) > 0
 	switch {
 	case ended:
 		return Weak, "every listing of the subject has ended"
@@ -157,6 +159,8 @@ func band(h Hit, keyed, named, weakOnly bool, telling int, ended bool) (Band, st
 		return Possible, "an identifier agrees, the name does not"
 	case weakOnly:
 		return Weak, "only names that the list calls weak match"
+	case !slices.ContainsFunc(names, func(f found) bool { return !match.Lettered(f.Result) }):
+		return Weak, "only an acronym made of the words of a name matches"
 	case telling < fullWord:
 		return Weak, "only short or common words match"
 	case h.Confidence >= strongFrom:
