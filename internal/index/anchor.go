@@ -37,9 +37,9 @@ func (a *anchored) spare(q uint32, theta int) int {
 	return int(a.total[q]) * (1000 - theta) / 1000
 }
 
-// made reports a sequence that holds an acronym made of the words of a name: texts
+// derived reports a sequence that holds an acronym made of the words of a name: texts
 // are full of letters, and none is looked for in them.
-func (seg *Segment) made(q uint32) bool {
+func (seg *Segment) derived(q uint32) bool {
 	return slices.ContainsFunc(seg.tags[seg.seqs.start[q]:seg.seqs.start[q+1]], func(t uint8) bool { return name.Tag(t)&name.Derived != 0 })
 }
 
@@ -63,7 +63,7 @@ func (seg *Segment) anchorsOf(kind name.Kind) anchors {
 	var all []entry
 	var order []uint32
 	for q := range uint32(seg.seqs.len()) {
-		if name.Kind(seg.kinds[q]) != kind || seg.made(q) {
+		if name.Kind(seg.kinds[q]) != kind || seg.derived(q) {
 			continue
 		}
 		order = append(order[:0], seg.seqs.of(q)...)

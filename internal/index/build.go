@@ -124,11 +124,7 @@ func BuildOf(subjects iter.Seq[Subject]) (*Segment, error) {
 
 // distinct makes sure that no two subjects have one id.
 func (seg *Segment) distinct() error {
-	order := make([]uint32, seg.ids.len())
-	for i := range order {
-		order[i] = uint32(i)
-	}
-	slices.SortFunc(order, func(a, b uint32) int { return bytes.Compare(seg.ids.of(a), seg.ids.of(b)) })
+	order := seg.byID()
 	for i := 1; i < len(order); i++ {
 		if id := seg.ids.of(order[i]); bytes.Equal(id, seg.ids.of(order[i-1])) {
 			return fault.New(fault.Invalid, "subject %s is given twice", id)

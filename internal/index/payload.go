@@ -3,7 +3,6 @@ package index
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"interdict/internal/fault"
 )
@@ -11,9 +10,10 @@ import (
 // Payload returns what was stored with the living subject of this id; the
 // error is NotFound or Corrupt.
 func (ix *Index) Payload(id string) ([]byte, error) {
+	key := []byte(id)
 	for _, p := range ix.parts {
 		all := p.byID()
-		at, ok := slices.BinarySearchFunc(all, id, func(i uint32, id string) int { return strings.Compare(string(p.seg.ids.of(i)), id) })
+		at, ok := slices.BinarySearchFunc(all, key, func(i uint32, key []byte) int { return bytes.Compare(p.seg.ids.of(i), key) })
 		if ok && !p.dead[all[at]] {
 			return p.seg.payload(all[at])
 		}
@@ -27,6 +27,6 @@ func (seg *Segment) byID() []uint32 {
 	for i := range out {
 		out[i] = uint32(i)
 	}
-	slices.SortStableFunc(out, func(a, b uint32) int { return bytes.Compare(seg.ids.of(a), seg.ids.of(b)) })
+	slices.SortFunc(out, func(a, b uint32) int { return bytes.Compare(seg.ids.of(a), seg.ids.of(b)) })
 	return out
 }

@@ -78,7 +78,7 @@ func (s *scanner) try(from, to int, q uint32, yield func(span)) {
 // exhaustive scores every span that can be a mention against every sequence.
 func (s *scanner) exhaustive(block string, stream []name.Position, kind name.Kind, yield func(span)) {
 	for q := range uint32(s.seg.seqs.len()) {
-		if name.Kind(s.seg.kinds[q]) != kind || s.seg.made(q) {
+		if name.Kind(s.seg.kinds[q]) != kind || s.seg.derived(q) {
 			continue
 		}
 		s.pair = s.seg.positions(q, s.pair[:0])

@@ -56,18 +56,18 @@ func Turned(r Result) bool {
 // fewLetters is the length below which an acronym is that of many.
 const fewLetters = 5
 
-const letters = "only an acronym made of the words of a name matches"
+const byAcronym = "only an acronym made of the words of a name matches"
 
-// Lettered reports a result that rests on an acronym made of the first letters of
+// ByAcronym reports a result that rests on an acronym made of the first letters of
 // the words of a name.
-func Lettered(r Result) bool {
-	return slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.Reason == letters })
+func ByAcronym(r Result) bool {
+	return slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.Reason == byAcronym })
 }
 
-// lettered is the factor of an acronym that was made: it must be the other name's
+// acronym is the factor of an acronym that was made: it must be the other name's
 // to the letter, the other must be so printed, and a short one is that of many, so
 // that a legal form must agree too.
-func lettered(q, l []name.Position, edges []Edge) []Factor {
+func acronym(q, l []name.Position, edges []Edge) []Factor {
 	made, odd, short, form := false, false, false, false
 	for _, e := range edges {
 		a, b := &q[e.Q], &l[e.L]
@@ -81,16 +81,16 @@ func lettered(q, l []name.Position, edges []Edge) []Factor {
 	}
 	switch {
 	case odd, short && !form:
-		return []Factor{{letters, oddAcronymFactor}}
+		return []Factor{{byAcronym, oddAcronymFactor}}
 	case made:
-		return []Factor{{letters, acronymFactor}}
+		return []Factor{{byAcronym, acronymFactor}}
 	}
 	return nil
 }
 
 // factors looks at the chosen pairing only.
 func factors(q, l []name.Position, edges []Edge) []Factor {
-	out := lettered(q, l, edges)
+	out := acronym(q, l, edges)
 	if turned(q, l, edges) {
 		out = append(out, Factor{fathers, nasabFactor})
 	}

@@ -19,8 +19,8 @@ const (
 // leaves out.
 var honours = []string{"имени", "им", "named"}
 
-// lettered are the scripts of whose words an acronym takes the first letters.
-var lettered = []string{"Latn", "Cyrl", "Grek"}
+// acronymScripts are the scripts of whose words an acronym takes the first letters.
+var acronymScripts = []string{"Latn", "Cyrl", "Grek"}
 
 // acronym reads the name of an organisation as the first letters of its words, in
 // its own script, with its legal forms. Whoever goes by an acronym need not be
@@ -87,7 +87,7 @@ func (m *initials) take(words []word, p Position) bool {
 		if m.script == "" {
 			m.script = s
 		}
-		if s != m.script || !slices.Contains(lettered, s) {
+		if s != m.script || !slices.Contains(acronymScripts, s) {
 			return false
 		}
 		first, _ := utf8.DecodeRuneInString(w.clean)

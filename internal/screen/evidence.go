@@ -13,7 +13,7 @@ type evidence struct {
 	generic  int  // weight of generic words, 1/100
 	doubtful bool // one of them agrees in some of its consonants only
 	turned   bool // the order of the fathers differs
-	made     bool // an acronym made of the words of one of the names matches
+	acronym  bool // an acronym made of the words of one of the names matches
 }
 
 // fullBones is the similarity, in 1/1000, of words of which all consonants
@@ -24,7 +24,7 @@ const fullBones = 900
 // name tell what one tells. Generic words tell something by themselves only
 // where the listed name has nothing else: "Islamic State".
 func telling(r match.Result, q []name.Position) evidence {
-	out := evidence{turned: match.Turned(r), made: match.Lettered(r)}
+	out := evidence{turned: match.Turned(r), acronym: match.ByAcronym(r)}
 	for _, e := range r.Edges {
 		weight := 0
 		for _, p := range q[e.Q : e.Q+e.QN] {
@@ -76,7 +76,7 @@ func (v evidence) qualify(query, listed string) []Qualifier {
 	if v.doubtful {
 		add("consonants", "a word agrees in some of its consonants only", someConsonants)
 	}
-	if v.made {
+	if v.acronym {
 		add("acronym", "only the first letters of the words match", madeAcronym)
 	}
 	if v.turned {

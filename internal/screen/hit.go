@@ -159,7 +159,7 @@ func band(h Hit, keyed bool, names []found, weakOnly bool, telling int, ended bo
 		return Possible, "an identifier agrees, the name does not"
 	case weakOnly:
 		return Weak, "only names that the list calls weak match"
-	case !slices.ContainsFunc(names, func(f found) bool { return !match.Lettered(f.Result) }):
+	case !slices.ContainsFunc(names, func(f found) bool { return !match.ByAcronym(f.Result) }):
 		return Weak, "only an acronym made of the words of a name matches"
 	case telling < fullWord:
 		return Weak, "only short or common words match"
