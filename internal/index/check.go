@@ -45,17 +45,17 @@ func (seg *Segment) check(f *flat) error {
 // fit reports that there are postings of so many nodes and sequences, those of
 // each node in the order of their weights: searches stop at one that is too heavy.
 func (p *postings) fit(nodes, seqs int) bool {
-	if len(p.start) != nodes+1 || p.start[0] != 0 || !slices.IsSorted(p.start) || uint64(p.start[nodes])*postingSize != uint64(len(p.item)) {
+	if !inOrder(list{p.start, p.seqs}, nodes) || len(p.looks) != lookSize*len(p.seqs) || !below(p.seqs, seqs) {
 		return false
 	}
 	for n := range uint32(nodes) {
 		last := int64(0)
-		for all := p.of(p.start[n], p.length(n)); len(all) > 0; all = all[postingSize:] {
-			a := alike(all[1])
-			if int64(all[0]) >= int64(seqs) || a.weight() < last || a.count() > many || !below(all[2:postingSize], nodes+1) {
+		for i := p.start[n]; i < p.start[n+1]; i++ {
+			w := p.alike(i).weight()
+			if w < last {
 				return false
 			}
-			last = a.weight()
+			last = w
 		}
 	}
 	return true

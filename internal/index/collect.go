@@ -38,13 +38,13 @@ func (s *searcher) single(i int) {
 			continue
 		}
 		w := match.PairWeight(l.rel, int32(pw), int32(l.heavy))
-		s.edges = append(s.edges, edge{int32(s.gain(int64(w), int64(l.s), int64(pw))), l.node, lists[k], -1, l.s, l.rel, l.heavy, uint8(i)})
+		s.edges = append(s.edges, edge{int32(s.gain(int64(w), int64(l.s), int64(pw))), l.node, lists[k], -1, l.s, l.rel, l.heavy, uint8(i), false})
 	}
 }
 
 // edge adds an edge of position i to a node.
 func (s *searcher) edge(i int, n uint32, rel match.Relation, sim uint16, gain int64) {
-	s.edges = append(s.edges, edge{int32(gain), n, s.seg.posts.extent(n), -1, sim, rel, s.seg.heavy[n], uint8(i)})
+	s.edges = append(s.edges, edge{int32(gain), n, s.seg.posts.extent(n), -1, sim, rel, s.seg.heavy[n], uint8(i), false})
 }
 
 // split bounds the edges of a word that is two of a listed name. Both halves

@@ -3,6 +3,7 @@ package index
 import (
 	"interdict/internal/match"
 	"interdict/internal/name"
+	"interdict/internal/recent"
 )
 
 // MeetsApart is Meets, with so many listed names told apart for a word.
@@ -15,10 +16,10 @@ func (r *Roll) MeetsApart(ix *Index, theta int, costs match.Costs, apart int) ([
 func (ix *Index) Forget() {
 	for _, p := range ix.parts {
 		s := p.pool.take()
-		s.recent = linkMemory{}
+		s.recent = recent.Memory[*links]{}
 		p.pool.put(s)
 		sc := p.scanners.take()
-		sc.recent = linkMemory{}
+		sc.recent = recent.Memory[*links]{}
 		sc.reader = name.Reader{}
 		sc.forget()
 		p.scanners.put(sc)

@@ -18,7 +18,7 @@ import (
 //	section table: offset u64, length u64, SHA-256 32 | SHA-256 of all before
 const (
 	fileMagic   = "ITDINDEX"
-	fileVersion = 6
+	fileVersion = 7
 	alignment   = 64
 	headSize    = 8 + 4 + 4 + 16 + 32
 	entrySize   = 8 + 8 + 32
@@ -37,7 +37,7 @@ func (seg *Segment) sections(f *flat) []any {
 		&f.class, &f.weight, &f.surface.start, &f.surface.bytes, &f.fold.start, &f.fold.bytes, &f.skeleton.start, &f.skeleton.bytes,
 		&f.nodes.start, &f.nodes.item,
 		&seg.seqs.start, &seg.seqs.item, &seg.chains, &seg.tags, &seg.kinds, &seg.owners.start, &seg.owners.item,
-		&seg.posts.start, &seg.posts.item, &seg.subjectOf, &seg.ordinalOf, &seg.unread,
+		&seg.posts.start, &seg.posts.seqs, &seg.posts.looks, &seg.subjectOf, &seg.ordinalOf, &seg.unread,
 		&seg.ids.start, &seg.ids.bytes, &seg.keys.keys.start, &seg.keys.keys.bytes, &seg.keys.subject,
 		&seg.finders.exact.start, &seg.finders.exact.item, &seg.finders.folds.start, &seg.finders.folds.item,
 		&seg.finders.bones.start, &seg.finders.bones.item, &seg.finders.abjad.start, &seg.finders.abjad.item,
@@ -73,6 +73,8 @@ func place(slice any, b []byte) error {
 		return view(s, b, 2, binary.LittleEndian.Uint16)
 	case *[]uint32:
 		return view(s, b, 4, binary.LittleEndian.Uint32)
+	case *[]uint64:
+		return view(s, b, 8, binary.LittleEndian.Uint64)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"interdict/internal/fault"
 	"interdict/internal/match"
@@ -33,6 +34,7 @@ type part struct {
 	scanners *shelf[*scanner]
 	alikes   func() alikeTable
 	byID     func() []uint32 // subjects in the order of their ids
+	reading  atomic.Int32    // goroutines that read texts
 }
 
 // New returns the index of one segment.
@@ -43,10 +45,10 @@ func New(seg *Segment) *Index {
 func newPart(seg *Segment, dead map[uint32]bool) *part {
 	anchored := sync.OnceValue(seg.anchors)
 	return &part{
-		seg, dead, seg.sortedIDs(),
-		newShelf(func() *searcher { return newSearcher(seg) }),
-		newShelf(func() *scanner { return newScanner(seg, anchored()) }),
-		sync.OnceValue(seg.alikes), sync.OnceValue(seg.byID),
+		seg: seg, dead: dead, sorted: seg.sortedIDs(),
+		pool:     newShelf(func() *searcher { return newSearcher(seg) }),
+		scanners: newShelf(func() *scanner { return newScanner(seg, anchored()) }),
+		alikes:   sync.OnceValue(seg.alikes), byID: sync.OnceValue(seg.byID),
 	}
 }
 
@@ -71,7 +73,7 @@ func (ix *Index) With(delta *Segment, gone ...string) *Index {
 				dead[i] = true
 			}
 		}
-		out.parts = append(out.parts, &part{p.seg, dead, p.sorted, p.pool, p.scanners, p.alikes, p.byID})
+		out.parts = append(out.parts, &part{seg: p.seg, dead: dead, sorted: p.sorted, pool: p.pool, scanners: p.scanners, alikes: p.alikes, byID: p.byID})
 	}
 	out.parts = append(out.parts, newPart(delta, nil))
 	return out

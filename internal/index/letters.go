@@ -4,9 +4,9 @@ import "interdict/internal/name"
 
 // letterSet is a set of first letters, one bit for several of them: it may say
 // yes too often.
-type letterSet uint16
+type letterSet uint32
 
-const letterBits = 32 - weightBits - kindBits - countBits
+const letterBits = 32 - weightBits - kindBits - moreBits
 
 func letterBit(c byte) letterSet { return 1 << (c % letterBits) }
 

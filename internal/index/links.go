@@ -34,33 +34,6 @@ type links struct {
 // remembers, besides those of a large dictionary.
 const maxLinks = 1 << 20
 
-// linkMemory remembers words: those asked for lately, and as many asked for before them.
-type linkMemory struct {
-	late, before map[string]*links
-	size         int // links of the late ones
-}
-
-func (m *linkMemory) find(key []byte) *links {
-	if l, ok := m.late[string(key)]; ok {
-		return l
-	}
-	l, ok := m.before[string(key)]
-	if ok {
-		m.late[string(key)] = l
-		m.size += l.size()
-	}
-	return l
-}
-
-// keep remembers the links of a word, and forgets those not asked for since it
-// had room for most of them.
-func (m *linkMemory) keep(key []byte, l *links, most int) {
-	if m.size += l.size(); m.size > most || m.late == nil {
-		m.late, m.before, m.size = map[string]*links{}, m.late, l.size()
-	}
-	m.late[string(key)] = l
-}
-
 func (l *links) size() int { return 8 + len(l.nodes) + len(l.halves)/4 }
 
 // linksOf finds everything about a word, with a memory: words repeat.
@@ -69,10 +42,10 @@ func (s *searcher) linksOf(alts []name.Token) *links {
 	for i := range alts {
 		s.key = appendKey(s.key, &alts[i])
 	}
-	l := s.recent.find(s.key)
-	if l == nil {
+	l, ok := s.recent.Find(text(s.key))
+	if !ok {
 		l = s.find(alts)
-		s.recent.keep(s.key, l, maxLinks+2*len(s.seg.nodes))
+		s.recent.Keep(string(s.key), l, l.size(), maxLinks+2*len(s.seg.nodes))
 	}
 	return l
 }

@@ -22,7 +22,7 @@ func (s *searcher) weigh(loud []target) {
 		covered = s.cover(&cover)
 	}
 	for _, e := range loud {
-		n, limit := s.notes.of(e.node), int64(unlimited)
+		n, limit := s.notes.of(markOf(e.node)), int64(unlimited)
 		if !free {
 			rest, others := s.total-s.most[e.at], covered-cover[e.at]
 			if e.width() == 2 {
@@ -55,27 +55,19 @@ func (s *searcher) cover(cover *[name.MaxPositions]int64) (sum int64) {
 	return sum
 }
 
-// light notes the edges at their nodes.
+// light notes the edges by the marks of their nodes.
 func (s *searcher) light() {
 	s.notes.clear(len(s.edges))
 	for i := range s.edges {
 		e := &s.edges[i]
-		s.lit[e.node/64] |= 1 << (e.node % 64)
-		n := s.notes.note(e.node, e.heavy)
-		n.gain = max(n.gain, e.gain)
+		n := s.notes.note(markOf(e.node))
+		n.gain, n.heavy = max(n.gain, e.gain), max(n.heavy, e.heavy)
 		if e.rel == match.Split {
 			n.half |= 1 << e.at
 		} else {
 			n.at |= (1<<e.width() - 1) << e.at
 		}
 		e.next, n.first = n.first, int32(i)
-	}
-}
-
-// dim undoes light.
-func (s *searcher) dim() {
-	for i := range s.edges {
-		s.lit[s.edges[i].node/64] = 0
 	}
 }
 

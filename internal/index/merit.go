@@ -95,7 +95,7 @@ func (c *claim) adds(posts *postings, node uint32, apart int, most sides) {
 		c.often = c.often.most(most)
 		return
 	}
-	for q := range posts.seqs(node) {
+	for _, q := range posts.of(node) {
 		c.pulls = append(c.pulls, pull{q, most})
 	}
 }

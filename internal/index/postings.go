@@ -8,21 +8,22 @@ import (
 	"interdict/internal/name"
 )
 
-// companions is how many other nodes of a name its postings hold.
-const companions = 4
+// companions is how many other words of a name its postings tell of.
+const companions = 6
 
-// A posting is a run of numbers, for what a search asks of one lies together:
-// the sequence; what it is like; the companions, which are the other nodes of the
-// sequence, and a node that is not there for each that is missing. What it is like
-// is its weight in 1/100, its kind, the number of companions, and the letters that
-// its words begin with.
+// What a search asks of a posting first lies together, in two numbers: the marks of
+// the companions, which are the other nodes of the sequence, and what it is like. A
+// missing companion has the mark 0.
+//
+//	0: four marks | 1: two marks, what it is like in the upper half
+const lookSize = 2
+
+// What a name is like: its weight in 1/100, its kind, whether it has more companions
+// than there are marks, and the letters that its words begin with.
 const (
-	postingSize = 2 + companions
-	weightBits  = 13 // 64 words of at most 120
-	kindBits    = 1
-	countBits   = 3
-	// many stands for the number of companions if they are more than fit.
-	many = companions + 1
+	weightBits = 13 // 64 words of at most 120
+	kindBits   = 1
+	moreBits   = 1
 )
 
 // alike is what a name is like.
@@ -30,37 +31,38 @@ type alike uint32
 
 func (a alike) weight() int64      { return int64(a & (1<<weightBits - 1)) }
 func (a alike) kind() name.Kind    { return name.Kind(a >> weightBits & (1<<kindBits - 1)) }
-func (a alike) count() uint32      { return uint32(a >> (weightBits + kindBits) & (1<<countBits - 1)) }
-func (a alike) letters() letterSet { return letterSet(a >> (weightBits + kindBits + countBits)) }
+func (a alike) more() bool         { return a>>(weightBits+kindBits)&1 == 1 }
+func (a alike) letters() letterSet { return letterSet(a >> (weightBits + kindBits + moreBits)) }
+
+// mark is a hash of a node, never 0: a search knows its nodes by so few marks that
+// they fit into the memory nearest to a processor. What is said of a mark holds for
+// every node that has it, so that bounds by marks are never too low.
+type mark uint16
+
+func markOf(node uint32) mark { return mark(max(1, node*0x9e3779b1>>16)) }
 
 // postings are the names that hold each node, the lightest first.
 type postings struct {
 	start []uint32 // node -> its first posting, by number
-	item  []uint32
+	seqs  []uint32 // posting -> sequence
+	looks []uint64 // posting -> lookSize numbers
 }
 
-func (p *postings) len() int { return len(p.item) / postingSize }
+func (p *postings) len() int { return len(p.seqs) }
 
 // length is the number of postings of a node.
 func (p *postings) length(n uint32) uint32 { return p.start[n+1] - p.start[n] }
 
 func (p *postings) extent(n uint32) extent { return extent{p.start[n], p.length(n)} }
 
-// of are the postings from a number on, one after the other.
-func (p *postings) of(from, count uint32) []uint32 {
-	return p.item[uint64(from)*postingSize : uint64(from+count)*postingSize]
-}
+// of are the sequences that hold a node.
+func (p *postings) of(n uint32) []uint32 { return p.seqs[p.start[n]:p.start[n+1]] }
 
-// seqs are the sequences that hold a node.
-func (p *postings) seqs(n uint32) iter.Seq[uint32] {
-	return func(yield func(uint32) bool) {
-		for all := p.of(p.start[n], p.length(n)); len(all) > 0; all = all[postingSize:] {
-			if !yield(all[0]) {
-				return
-			}
-		}
-	}
-}
+// alike is what the name of a posting is like.
+func (p *postings) alike(posting uint32) alike { return likeness(p.looks[lookSize*posting+1]) }
+
+// likeness is what a name is like by the second number of its posting.
+func likeness(second uint64) alike { return alike(second >> 32) }
 
 func (b *builder) postings() {
 	seg := b.seg
@@ -101,11 +103,12 @@ func (seg *Segment) post() {
 	for n := range seg.nodes {
 		seg.posts.start[n+1] += seg.posts.start[n]
 	}
-	seg.posts.item = make([]uint32, uint64(seg.posts.start[len(seg.nodes)])*postingSize)
+	count := seg.posts.start[len(seg.nodes)]
+	seg.posts.seqs, seg.posts.looks = make([]uint32, count), make([]uint64, lookSize*uint64(count))
 	next := slices.Clone(seg.posts.start[:len(seg.nodes)])
 	for _, q := range lightest {
 		for n := range seg.distinctNodes(q) {
-			seg.fill(seg.posts.of(next[n], 1), n, q, weights[q])
+			seg.fill(next[n], n, q, weights[q])
 			next[n]++
 		}
 	}
@@ -125,25 +128,24 @@ func (seg *Segment) distinctNodes(q uint32) iter.Seq[uint32] {
 
 // fill writes the posting of a node of a sequence. Of a node that stands there
 // several times the others are companions.
-func (seg *Segment) fill(p []uint32, n, q uint32, weight uint16) {
-	p[0] = q
-	own, self, count, letters := p[2:], false, uint32(0), letterSet(0)
-	for i := range own {
-		own[i] = uint32(len(seg.nodes))
-	}
+func (seg *Segment) fill(posting, n, q uint32, weight uint16) {
+	look := seg.posts.looks[lookSize*uint64(posting):][:lookSize]
+	self, count, more, letters := false, 0, uint32(0), letterSet(0)
 	for _, m := range seg.seqs.of(q) {
 		letters |= seg.letters[m]
 		switch {
 		case m == n && !self:
 			self = true
-		case count >= companions:
-			count = many
+		case count == companions:
+			more = 1
 		default:
-			own[count] = m
+			look[count/4] |= uint64(markOf(m)) << (count % 4 * 16)
 			count++
 		}
 	}
-	p[1] = uint32(weight) | (uint32(seg.kinds[q])|(count|uint32(letters)<<countBits)<<kindBits)<<weightBits
+	is := uint32(weight) | (uint32(seg.kinds[q])|(more|uint32(letters)<<moreBits)<<kindBits)<<weightBits
+	look[1] |= uint64(is) << 32
+	seg.posts.seqs[posting] = q
 }
 
 // weights are the weights of whole sequences, 1/100.

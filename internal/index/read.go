@@ -15,9 +15,9 @@ type sum struct {
 	half    uint64 // those of which one of them is half of the word
 }
 
-func (s *searcher) add(all *sum, n uint32) {
-	if s.lit[n/64]>>(n%64)&1 == 1 {
-		note := s.notes.of(n)
+func (s *searcher) add(all *sum, m mark) {
+	if s.notes.lit.has(m) {
+		note := s.notes.of(m)
 		all.gain += int64(note.gain)
 		all.covered += int64(note.heavy)
 		all.at |= note.at | all.half&note.half // both halves, perhaps
@@ -29,37 +29,48 @@ func (s *searcher) add(all *sum, n uint32) {
 // which are the first of its list.
 func (s *searcher) read(e *edge, limit int64, yield func(hit)) {
 	alone := sum{}
-	s.add(&alone, e.node)
+	s.add(&alone, markOf(e.node))
 	// What one word is enough for, by whether initials of the probe may add to it.
 	enough := [2]uint64{bit(alone.gain >= s.need), bit(alone.gain+s.lazySum >= s.need)}
-	lit := s.lit
-	for list := s.seg.posts.of(e.list.start, e.list.length); len(list) >= postingSize; list = list[postingSize:] {
-		p := (*[postingSize]uint32)(list)
-		is := alike(p[1])
+	lit := &s.notes.lit
+	list := s.seg.posts.looks[lookSize*uint64(e.list.start):][:lookSize*uint64(e.list.length)]
+	for i := 0; i+1 < len(list); i += lookSize {
+		first, second := list[i], list[i+1]
+		is := likeness(second)
 		if is.weight() > limit {
 			return
 		}
 		// Most names have no other word with an edge. All are looked up at once:
 		// a processor guesses wrong about each.
+		others := lit.bits(first) | lit.bits(first>>16) | lit.bits(first>>32) | lit.bits(first>>48)
+		if uint32(second) != 0 {
+			others |= lit.bits(second) | lit.bits(second>>16)
+		}
 		lazy := bit(is.letters()&s.lazyFirst != 0)
-		others := lit[p[2]/64]>>(p[2]%64) | lit[p[3]/64]>>(p[3]%64) | lit[p[4]/64]>>(p[4]%64) | lit[p[5]/64]>>(p[5]%64)
-		count := is.count()
-		if others&1|enough[lazy] == 0 && count != many {
+		if others&1|enough[lazy] == 0 && !is.more() {
 			continue
 		}
-		q, all := p[0], alone
-		if count == many {
-			all = s.whole(q)
+		posting, all := e.list.start+uint32(i/lookSize), alone
+		if is.more() {
+			all = s.whole(s.seg.posts.seqs[posting])
 		} else {
-			for _, n := range p[2 : 2+count] {
-				s.add(&all, n)
-			}
+			s.addMarks(&all, first)
+			s.addMarks(&all, uint64(uint32(second)))
 		}
-		if all.gain+int64(lazy)*s.lazySum < s.need || s.kinds>>is.kind()&1 == 0 || s.bound(is, all) < s.need || s.seen[q] == s.round {
+		if all.gain+int64(lazy)*s.lazySum < s.need || s.kinds>>is.kind()&1 == 0 || s.bound(is, all) < s.need {
 			continue
 		}
-		s.seen[q] = s.round
-		s.verify(q, yield)
+		if q := s.seg.posts.seqs[posting]; s.seen[q] != s.round {
+			s.seen[q] = s.round
+			s.verify(q, yield)
+		}
+	}
+}
+
+// addMarks adds the marks that a number of a posting holds.
+func (s *searcher) addMarks(all *sum, marks uint64) {
+	for ; marks != 0; marks >>= 16 {
+		s.add(all, mark(marks))
 	}
 }
 
@@ -91,7 +102,7 @@ func (s *searcher) bound(is alike, all sum) int64 {
 func (s *searcher) whole(q uint32) sum {
 	all := sum{}
 	for _, n := range s.seg.seqs.of(q) {
-		s.add(&all, n)
+		s.add(&all, markOf(n))
 	}
 	return all
 }
@@ -125,12 +136,14 @@ func (s *searcher) pairUp(nodes []uint32) (weight int64) {
 	for j, n := range nodes {
 		heavy := int32(s.seg.heavy[n])
 		weight += int64(heavy)
-		if s.lit[n/64]>>(n%64)&1 == 0 {
+		m := markOf(n)
+		if !s.notes.lit.has(m) {
 			continue
 		}
-		for k := s.notes.of(n).first; k >= 0; k = s.edges[k].next {
+		for k := s.notes.of(m).first; k >= 0; k = s.edges[k].next {
 			e := &s.edges[k]
 			switch i := int(e.at); {
+			case e.node != n:
 			case e.rel == match.Joined:
 				s.pairs = append(s.pairs, match.JoinedEdge(i, j, s.weightOf(i), s.weightOf(i+1), heavy))
 			case e.rel == match.Split:
@@ -152,7 +165,8 @@ func (s *searcher) pairUp(nodes []uint32) (weight int64) {
 
 // isHalf reports whether a node may be half of word i.
 func (s *searcher) isHalf(n uint32, i int) bool {
-	return s.lit[n/64]>>(n%64)&1 == 1 && s.notes.of(n).half>>i&1 == 1
+	m := markOf(n)
+	return s.notes.lit.has(m) && s.notes.of(m).half>>i&1 == 1
 }
 
 // pairInitial sets the edges of a probe position that may be an initial.

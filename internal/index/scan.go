@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"interdict/internal/fault"
 	"interdict/internal/match"
@@ -40,30 +39,22 @@ func (ix *Index) ScanExhaustive(text string, theta int) ([]Mention, error) {
 	return ix.mentions(text, theta, (*scanner).exhaustive)
 }
 
-func (ix *Index) mentions(text string, theta int, find func(*scanner, string, []name.Position, name.Kind, func(span))) ([]Mention, error) {
+func (ix *Index) mentions(text string, theta int, find finding) ([]Mention, error) {
 	if theta < LowestMention || theta > 1000 {
 		return nil, fault.New(fault.Invalid, "the threshold %d/1000 of a mention is not between %d and 1000", theta, LowestMention)
 	}
 	var out []Mention
 	for _, p := range ix.parts {
-		sc := p.scanners.take()
-		for start, block := range blocks(text) {
-			for _, kind := range [...]name.Kind{name.AsPerson, name.AsOrganisation} {
-				for _, s := range bestSpans(sc.spans(block, kind, theta, find)) {
-					words := moved(s.words, start)
-					for _, h := range p.expand(nil, s.hit, 0) {
-						out = append(out, Mention{h, start + s.start, start + s.end, words})
-					}
-				}
-			}
-		}
-		p.scanners.put(sc)
+		out = append(out, p.mentions(text, theta, find)...)
 	}
 	slices.SortFunc(out, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
 	})
 	return out, nil
 }
+
+// finding is how the spans of a stream are found.
+type finding func(s *scanner, block string, stream []name.Position, kind name.Kind, yield func(span))
 
 // moved is a copy of words whose places are that much further on.
 func moved(words []name.Position, by int) []name.Position {
@@ -77,7 +68,7 @@ func moved(words []name.Position, by int) []name.Position {
 
 // spans finds the spans of a block, as it stands and in its asides. Their words
 // are valid until the next block.
-func (s *scanner) spans(block string, kind name.Kind, theta int, find func(*scanner, string, []name.Position, name.Kind, func(span))) []span {
+func (s *scanner) spans(block string, kind name.Kind, theta int, find finding) []span {
 	s.refresh(theta)
 	s.room = s.reader.Stream(s.room, block, kind)
 	var out []span
@@ -124,33 +115,6 @@ func (x *span) fits(a *name.Aside) bool {
 // matches reports that the span's word i has a partner.
 func (x *span) matches(i int) bool {
 	return slices.ContainsFunc(x.result.Edges, func(e match.Edge) bool { return int(e.Q) <= i && i < int(e.Q)+int(e.QN) })
-}
-
-// blocks yields the parts of a text between blank lines, with their offsets.
-func blocks(text string) func(func(int, string) bool) {
-	return func(yield func(int, string) bool) {
-		start := 0
-		for at := 0; at < len(text); {
-			nl := strings.IndexByte(text[at:], '\n')
-			if nl < 0 {
-				break
-			}
-			at += nl + 1
-			end := at
-			for at < len(text) && strings.IndexByte(" \t\r\n\v\f", text[at]) >= 0 {
-				at++
-			}
-			if strings.IndexByte(text[end:at], '\n') >= 0 {
-				if !yield(start, text[start:end]) {
-					return
-				}
-				start = at
-			}
-		}
-		if start < len(text) {
-			yield(start, text[start:])
-		}
-	}
 }
 
 // span is a run of positions of a stream with its score against a sequence.

@@ -3,20 +3,22 @@ package index
 import (
 	"interdict/internal/match"
 	"interdict/internal/name"
+	"interdict/internal/recent"
 )
 
 // edge is a probe position, or two, with a node of the dictionary and the most
 // that it can add to the left side of (*) in matching.md 7.2. Of a word that
 // is two of the listed name (match.Split) there is an edge for each half.
 type edge struct {
-	gain  int32
-	node  uint32
-	list  extent // postings of the node
-	next  int32  // the next edge of the node among the edges, -1 behind the last
-	s     uint16
-	rel   match.Relation
-	heavy uint8 // weight of the node
-	at    uint8 // first probe position
+	gain   int32
+	node   uint32
+	list   extent // postings of the node
+	next   int32  // the next edge of the mark among the edges, -1 behind the last
+	s      uint16
+	rel    match.Relation
+	heavy  uint8 // weight of the node
+	at     uint8 // first probe position
+	chosen bool  // its list is to be read
 }
 
 // width is the number of probe positions that the edge covers.
@@ -39,7 +41,7 @@ func (e *edge) share() int64 {
 type searcher struct {
 	seg    *Segment
 	scorer match.Scorer
-	recent linkMemory
+	recent recent.Memory[*links]
 	key    []byte
 	found  []related
 	ids    []uint32
@@ -52,7 +54,6 @@ type searcher struct {
 	most     [name.MaxPositions]int64     // m_i
 	lazy     [name.MaxPositions]int64     // bound of an initial whose words are not looked up
 	letters  [name.MaxPositions]letterSet // of an initial
-	lit      []uint64                     // the nodes that have an edge, as bits
 	notes    notes
 	seen     []uint32 // sequence -> round in which it was looked at
 	round    uint32
@@ -78,8 +79,7 @@ type searcher struct {
 
 func newSearcher(seg *Segment) *searcher {
 	return &searcher{
-		seg: seg, lit: make([]uint64, len(seg.nodes)/64+1),
-		seen: make([]uint32, seg.seqs.len()), tried: make([]uint32, len(seg.tokens)),
+		seg: seg, seen: make([]uint32, seg.seqs.len()), tried: make([]uint32, len(seg.tokens)),
 	}
 }
 
@@ -102,9 +102,8 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 	loud := s.loud()
 	s.weigh(loud)
 	for _, e := range s.worthwhile(loud) {
-		s.read(e.edge, int64(s.notes.of(e.node).limit), yield)
+		s.read(e.edge, int64(s.notes.of(markOf(e.node)).limit), yield)
 	}
-	s.dim()
 }
 
 // worthwhile leaves one edge for each list whose first name is light enough. The
@@ -113,14 +112,23 @@ func (s *searcher) search(probe []name.Position, kinds uint8, theta int, costs m
 func (s *searcher) worthwhile(loud []target) []target {
 	kept := loud[:0]
 	for _, e := range loud {
-		n := s.notes.of(e.node)
-		first := s.seg.posts.of(e.list.start, 1)
-		if alike(first[1]).weight() <= int64(n.limit) && !n.read {
-			n.read = true
+		n := s.notes.of(markOf(e.node))
+		if s.seg.posts.alike(e.list.start).weight() <= int64(n.limit) && !s.chosen(e.node, n) {
+			e.chosen = true
 			kept = append(kept, e)
 		}
 	}
 	return kept
+}
+
+// chosen reports whether the list of a node is to be read for an edge already.
+func (s *searcher) chosen(node uint32, n *note) bool {
+	for k := n.first; k >= 0; k = s.edges[k].next {
+		if e := &s.edges[k]; e.chosen && e.node == node {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *searcher) begin(probe []name.Position, kinds uint8, theta int, costs match.Costs) {

@@ -124,6 +124,8 @@ func rawBytes(slice any) []byte {
 		return encode(*s, 2, binary.LittleEndian.AppendUint16)
 	case *[]uint32:
 		return encode(*s, 4, binary.LittleEndian.AppendUint32)
+	case *[]uint64:
+		return encode(*s, 8, binary.LittleEndian.AppendUint64)
 	}
 	panic(fmt.Sprintf("index: no section type %T", slice))
 }

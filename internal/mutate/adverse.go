@@ -19,7 +19,7 @@ func (a Adversary) Query(seed uint64, words []string) string {
 	if len(words) == 0 {
 		words = extras
 	}
-	c := chanceOf(seed, a.ID)
+	c := ChanceOf(seed, a.ID)
 	if q := strings.TrimSpace(strings.ToValidUTF8(a.make(c, words), "")); q != "" {
 		return q
 	}

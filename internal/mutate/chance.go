@@ -9,8 +9,8 @@ const golden = 0x9e3779b97f4a7c15
 // NewChance returns the sequence of seed.
 func NewChance(seed uint64) *Chance { return &Chance{seed} }
 
-// chanceOf returns a sequence of its own for a seed and some words (FNV-1a).
-func chanceOf(seed uint64, words ...string) *Chance {
+// ChanceOf returns a sequence of its own for a seed and some words (FNV-1a).
+func ChanceOf(seed uint64, words ...string) *Chance {
 	h := uint64(14695981039346656037)
 	for _, w := range words {
 		for i := range len(w) {

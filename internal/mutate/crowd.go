@@ -170,7 +170,7 @@ func (k *crowded) word(c *Chance, list string) string {
 
 // made is the word of a rank behind the known ones.
 func (k *crowded) made(list string, rank int) string {
-	c := chanceOf(uint64(rank), k.name, list)
+	c := ChanceOf(uint64(rank), k.name, list)
 	word := Pick(c, k.starts)
 	for range c.N(3) {
 		word += Pick(c, k.others)

@@ -41,7 +41,7 @@ func (m Mutation) Apply(seed uint64, name string) (changed string, ok bool) {
 	if !utf8.ValidString(name) {
 		return "", false
 	}
-	changed, ok = m.apply(chanceOf(seed, m.ID, name), name)
+	changed, ok = m.apply(ChanceOf(seed, m.ID, name), name)
 	if !ok || changed == name || strings.TrimSpace(changed) == "" || !utf8.ValidString(changed) {
 		return "", false
 	}

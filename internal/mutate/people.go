@@ -51,7 +51,7 @@ func Invent(seed uint64, n int) []Invented {
 	made := make([]Invented, n)
 	for i := range made {
 		k := all[i%len(all)]
-		c := chanceOf(seed, "invent", fmt.Sprint(i))
+		c := ChanceOf(seed, "invent", fmt.Sprint(i))
 		made[i] = Invented{Name: k.invent(c), Culture: k.name, Script: k.script, Organisation: k.organisation}
 	}
 	return made

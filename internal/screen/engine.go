@@ -5,6 +5,7 @@ import (
 
 	"interdict/internal/index"
 	"interdict/internal/match"
+	"interdict/internal/recent"
 )
 
 // Engine answers questions on one state of the register. It is safe for
@@ -13,7 +14,7 @@ type Engine struct {
 	ix       *index.Index
 	snapshot string
 	notice   string
-	cards    lately[*Card] // by subject id
+	cards    recent.Shared[*Card] // by subject id
 }
 
 // New returns an engine on an index of the named register snapshot. The notice,
@@ -37,7 +38,7 @@ const mostCards = 1 << 15
 
 // card returns the card of a hit; cards asked for lately are read once.
 func (e *Engine) card(h *index.Hit) (*Card, error) {
-	if c, ok := e.cards.find(h.Subject); ok {
+	if c, ok := e.cards.Find(h.Subject); ok {
 		return c, nil
 	}
 	payload, err := h.Payload()
@@ -48,6 +49,6 @@ func (e *Engine) card(h *index.Hit) (*Card, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading subject %s: %w", h.Subject, err)
 	}
-	e.cards.keep(h.Subject, &c, 1, mostCards)
+	e.cards.Keep(h.Subject, &c, 1, mostCards)
 	return &c, nil
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"interdict/internal/book"
+	"interdict/internal/recent"
 )
 
 // Rows yields the rows of a book behind the first ones as Book takes them up, not
@@ -36,7 +37,7 @@ func Rows(customers iter.Seq2[book.Customer, error], skip int) iter.Seq2[Row, er
 // Rows answers for rows where they lie, equal names once. An error is of the run: then no answer
 // counts.
 func (e *Engine) Rows(ctx context.Context, rows []Row, o Options) error {
-	o.asked = &lately[asked]{}
+	o.asked = &recent.Shared[asked]{}
 	b := &batch{rows: rows, done: make(chan struct{})}
 	e.screenBatch(ctx, o, b)
 	for _, x := range b.rows {

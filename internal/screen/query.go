@@ -13,6 +13,7 @@ import (
 	"interdict/internal/index"
 	"interdict/internal/match"
 	"interdict/internal/name"
+	"interdict/internal/recent"
 	"interdict/internal/record"
 )
 
@@ -44,7 +45,7 @@ type Options struct {
 	Exhaustive bool // score every listed name instead of using the index
 	Brief      bool // leave the explanations out
 
-	asked *lately[asked] // of this run of a book; nil remembers nothing
+	asked *recent.Shared[asked] // of this run of a book; nil remembers nothing
 }
 
 // NameThreshold is the threshold of names in force, 1/1000.
@@ -124,7 +125,7 @@ const mostAsked = 1 << 17
 // repeat names.
 func (e *Engine) ask(text string, o Options) (a asked, err error) {
 	if o.asked != nil {
-		if a, ok := o.asked.find(text); ok {
+		if a, ok := o.asked.Find(text); ok {
 			return a, nil
 		}
 	}
@@ -138,7 +139,7 @@ func (e *Engine) ask(text string, o Options) (a asked, err error) {
 		}
 	}
 	if o.asked != nil {
-		o.asked.keep(text, a, 1+len(a.hits), mostAsked)
+		o.asked.Keep(text, a, 1+len(a.hits), mostAsked)
 	}
 	return a, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"interdict/internal/book"
 	"interdict/internal/fault"
+	"interdict/internal/recent"
 )
 
 // Row is one customer of a book with its answer, or one row that cannot be read.
@@ -42,7 +43,7 @@ const batchSize = 256
 // book of which nothing can be read is Invalid; a run whose context ends is
 // Unavailable. When it returns nobody uses the register or the book any more.
 func (e *Engine) Book(ctx context.Context, customers iter.Seq2[book.Customer, error], r Run, write func(Row) error) error {
-	r.asked = &lately[asked]{}
+	r.asked = &recent.Shared[asked]{}
 	work, order := make(chan *batch, r.Workers), make(chan *batch, 2*r.Workers)
 	var running sync.WaitGroup
 	defer running.Wait()

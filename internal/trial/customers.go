@@ -23,7 +23,7 @@ func falseAlerts(e *screen.Engine, o *Options) (c bench.Customers, made bool, er
 }
 
 func inventCustomers(seed uint64) []book.Customer {
-	c := chanceOf(seed, "customers")
+	c := mutate.ChanceOf(seed, "customers")
 	out := make([]book.Customer, madeCustomers)
 	for i, n := range mutate.Invent(c.Next(), madeCustomers) {
 		out[i] = book.Customer{Row: i + 1, ID: fmt.Sprint(i + 1), Name: n.Name, Kind: "organisation"}

@@ -83,7 +83,7 @@ func (a lineAsk) answer(e *screen.Engine, brief bool) (screen.Answer, error) {
 }
 
 func drawLine(ctx context.Context, e *screen.Engine, r registered, o Options) (Line, error) {
-	c := chanceOf(o.Seed, "line")
+	c := mutate.ChanceOf(o.Seed, "line")
 	asks := lineAsks(c, r, o.Customers)
 	answers := make([]screen.Answer, len(asks))
 	err := each(ctx, len(asks), func(i int) (err error) {

@@ -2,7 +2,6 @@ package trial
 
 import (
 	"context"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -156,7 +155,7 @@ func recall(ctx context.Context, e *screen.Engine, r registered, o Options) (Rec
 // cell draws values until enough fit the mutation, and asks for them.
 func (p plot) cell(ctx context.Context, e *screen.Engine, m mutate.Mutation, o Options) (Cell, error) {
 	out := Cell{List: p.list, Field: p.field, Mutation: m.ID, Group: m.Group, Expected: m.Band, Values: len(p.values), scripts: map[string]*tally{}}
-	c := chanceOf(o.Seed, p.list, p.field, m.ID)
+	c := mutate.ChanceOf(o.Seed, p.list, p.field, m.ID)
 	order := slices.Clone(p.values)
 	var all tally
 	for i := 0; i < len(order) && all.of < o.Sample && ctx.Err() == nil; i++ {
@@ -189,12 +188,4 @@ func (p plot) cell(ctx context.Context, e *screen.Engine, m mutate.Mutation, o O
 	}
 	out.Found, out.Serious, out.Strong = bench.NewShare(all.found, all.of), bench.NewShare(all.serious, all.of), all.strong
 	return out, nil
-}
-
-// chanceOf is a sequence of its own for each cell, so that a list more or less
-// moves no other draw.
-func chanceOf(seed uint64, words ...string) *mutate.Chance {
-	h := fnv.New64a()
-	h.Write([]byte(strings.Join(words, "\x00"))) // a hash never fails
-	return mutate.NewChance(mutate.NewChance(seed).Next() ^ h.Sum64())
 }

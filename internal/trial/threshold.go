@@ -63,7 +63,7 @@ func MeasureThresholds(ctx context.Context, e *screen.Engine, o Options) (Thresh
 
 func thresholds(ctx context.Context, e *screen.Engine, r registered, o Options, c bench.Customers) (Thresholds, error) {
 	var out Thresholds
-	chance := chanceOf(o.Seed, "thresholds")
+	chance := mutate.ChanceOf(o.Seed, "thresholds")
 	asked := slightVariants(chance, r, variantsEach*o.Sample)
 	names, err := bestHits(ctx, asked, func(text string) (reply, error) {
 		a, err := e.Name(screen.Query{Name: text}, screen.Options{Threshold: bench.CostThresholds()[0], Brief: true})

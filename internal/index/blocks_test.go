@@ -1,0 +1,85 @@
+package index
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"interdict/internal/name"
+)
+
+// longText is a text of many blocks, each of which names a listed person.
+func longText(t *testing.T, bytes int) (*Index, []string) {
+	t.Helper()
+	var subjects []Subject
+	var all []string
+	for i := range 40 {
+		listed := fmt.Sprintf("Karimov%c Zhaksy%c", 'a'+i%20, 'b'+i/20)
+		subjects = append(subjects, Subject{ID: fmt.Sprintf("s%02d", i), Kinds: []name.Kind{name.AsPerson}, Names: []string{listed}})
+		all = append(all, strings.Repeat("nothing is said in this sentence of anybody. ", bytes/40/45)+"They met "+listed+" there.\n\n")
+	}
+	seg, err := Build(subjects)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(seg), all
+}
+
+// Given a text that is long enough for several cores, when it is scanned, then what
+// is found is what each block by itself has, at its place.
+func TestALongTextIsReadByAllCores(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	ix, all := longText(t, 6*shareOfText)
+	at := func(m Mention, by int) string {
+		return fmt.Sprint(m.Start+by, m.End+by, m.Subject, m.Result.N, m.Result.D, m.Words[0].Start+by)
+	}
+	var want, got []string
+	start := 0
+	for _, b := range all {
+		found, err := ix.Scan(b, 850)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range found {
+			want = append(want, at(m, start))
+		}
+		start += len(b)
+	}
+	found, err := ix.Scan(strings.Join(all, ""), 850)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range found {
+		got = append(got, at(m, 0))
+	}
+	if len(got) < len(all) || !slices.Equal(got, want) {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+}
+
+// Given a fault in reading one block, when a text is scanned, then it is the fault of
+// whoever asked: a server catches what one request broke.
+func TestAFaultInABlockIsTheCallers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	ix, all := longText(t, 6*shareOfText)
+	p := ix.parts[0]
+	for _, broken := range all {
+		func() {
+			defer func() {
+				if x := recover(); x == nil || !strings.Contains(fmt.Sprint(x), "not this block") {
+					t.Errorf("recovered %v", x)
+				}
+			}()
+			p.mentions(strings.Join(all, ""), 850, func(_ *scanner, block string, _ []name.Position, _ name.Kind, _ func(span)) {
+				if strings.TrimSpace(block) == strings.TrimSpace(broken) {
+					panic("not this block")
+				}
+			})
+		}()
+	}
+	if n := p.reading.Load(); n != 0 {
+		t.Errorf("%d read texts when all have ended", n)
+	}
+}
