@@ -161,6 +161,9 @@ func wantedMessages(t *testing.T) map[string]bool {
 	for _, value := range saidValues(t) {
 		keys[value] = true
 	}
+	for _, file := range reasoned {
+		reasonsIn(t, file, keys)
+	}
 	for _, cmd := range clerk.Commands() {
 		keys[cmd.About], keys[cmd.Kind()] = true, true
 		ofForm(cmd.Body, keys)
@@ -177,6 +180,42 @@ func saidValues(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSpace(string(text)), "\n")
+}
+
+// reasoned are files of other rooms whose texts say why a score, a confidence or a
+// band is what it is. The pages show all of them.
+var reasoned = []string{
+	"../match/factor.go", "../match/syllable.go", "../match/relation.go",
+	"../screen/birth.go", "../screen/confidence.go", "../screen/evidence.go", "../screen/settle.go", "../screen/hit.go",
+}
+
+// aReason is a text of several words, or the name of a relation or of what is compared.
+var aReason = regexp.MustCompile(`^[a-z][^%"]* [^%"]*[^ %"]$`)
+
+// reasonsIn adds the reasons of a file, and all texts of its variables of names.
+func reasonsIn(t *testing.T, file string, keys map[string]bool) {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	literals := func(n ast.Node, want *regexp.Regexp) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+				if text, err := strconv.Unquote(l.Value); err == nil && want.MatchString(text) {
+					keys[text] = true
+				}
+			}
+			return true
+		})
+	}
+	literals(tree, aReason)
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if v, ok := n.(*ast.ValueSpec); ok && strings.HasSuffix(v.Names[0].Name, "Names") {
+			literals(v, regexp.MustCompile(`.`))
+		}
+		return true
+	})
 }
 
 func ofForm(t reflect.Type, keys map[string]bool) {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,18 +24,21 @@ type line struct {
 	Points string // log-odds; "" where the line adds none
 }
 
+// compared are the fields of two records, as the pages and as qualifiers call them.
+var compared = []struct{ field, is string }{
+	{"kind", "schema"}, {"born", "birth"}, {"countries", "country"}, {"gender", "gender"}, {"identifiers", "identifier"},
+}
+
 // versus are the lines of a hit. Their points add up to the confidence.
 func versus(h clerk.Compared) []line {
 	mine, theirs := sidesOf(h)
 	out := []line{nameLine(h, mine, theirs)}
-	for _, field := range []string{"words", "consonants", "fathers"} {
-		if q, ok := qualifier(h.Found, field); ok {
-			out = append(out, line{Field: field, Says: q.Says, Sign: sign(q.Logit), Points: odds(q.Logit)})
+	for _, q := range qualifiers(h.Found) {
+		if !slices.ContainsFunc(compared, func(f struct{ field, is string }) bool { return f.is == q.Field }) {
+			out = append(out, line{Field: q.Field, Says: q.Says, Sign: sign(q.Logit), Points: odds(q.Logit)})
 		}
 	}
-	for _, f := range []struct{ field, is string }{
-		{"kind", "schema"}, {"born", "birth"}, {"countries", "country"}, {"gender", "gender"}, {"identifiers", "identifier"},
-	} {
+	for _, f := range compared {
 		l := line{Field: f.field, Mine: mine[f.field], Theirs: theirs[f.field]}
 		q, ok := qualifier(h.Found, f.is)
 		switch {
@@ -69,15 +73,21 @@ func nameLine(h clerk.Compared, mine, theirs map[string][]string) line {
 	return l
 }
 
-func qualifier(h *screen.Hit, field string) (screen.Qualifier, bool) {
+// qualifiers are those of a hit, if it was found.
+func qualifiers(h *screen.Hit) []screen.Qualifier {
 	if h == nil {
-		return screen.Qualifier{}, false
+		return nil
 	}
-	i := slices.IndexFunc(h.Explanation.Qualifiers, func(q screen.Qualifier) bool { return q.Field == field })
+	return h.Explanation.Qualifiers
+}
+
+func qualifier(h *screen.Hit, field string) (screen.Qualifier, bool) {
+	all := qualifiers(h)
+	i := slices.IndexFunc(all, func(q screen.Qualifier) bool { return q.Field == field })
 	if i < 0 {
 		return screen.Qualifier{}, false
 	}
-	return h.Explanation.Qualifiers[i], true
+	return all[i], true
 }
 
 func sign(logit int) string {
@@ -237,6 +247,24 @@ func why(ctx context.Context, h clerk.Compared) string {
 		parts = append(parts, say(ctx, "nothing but the name could be compared"))
 	}
 	return strings.Join(parts, "; ") + "."
+}
+
+// confident is the reason of a band that rests on the confidence.
+var confident = regexp.MustCompile(`^confidence (\S+) (lies between|is at least|is below) (\S+)(?: and (\S+))?$`)
+
+// bandReason says why a band is what it is.
+func bandReason(ctx context.Context, reason string) string {
+	m := confident.FindStringSubmatch(reason)
+	if m == nil {
+		return say(ctx, reason)
+	}
+	switch m[2] {
+	case "is at least":
+		return say(ctx, "the confidence %s is at least %s", m[1], m[3])
+	case "is below":
+		return say(ctx, "the confidence %s is below %s", m[1], m[3])
+	}
+	return say(ctx, "the confidence %s lies between %s and %s", m[1], m[3], m[4])
 }
 
 // saidOrNone is a message, or nothing.
