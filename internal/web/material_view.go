@@ -85,9 +85,9 @@ func size(n int64) string {
 }
 
 // aboutParty is what is stated of somebody besides the names.
-func aboutParty(s record.Subject) map[string][]string {
+func aboutParty(ctx context.Context, s record.Subject) map[string][]string {
 	out := map[string][]string{}
-	fill(out, s)
+	fill(ctx, out, s)
 	for _, a := range s.Addresses {
 		out["addresses"] = append(out["addresses"], addressOf(a))
 	}

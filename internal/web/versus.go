@@ -30,8 +30,8 @@ var compared = []struct{ field, is string }{
 }
 
 // versus are the lines of a hit. Their points add up to the confidence.
-func versus(h clerk.Compared) []line {
-	mine, theirs := sidesOf(h)
+func versus(ctx context.Context, h clerk.Compared) []line {
+	mine, theirs := sidesOf(ctx, h)
 	out := []line{nameLine(h, mine, theirs)}
 	for _, q := range qualifiers(h.Found) {
 		if !slices.ContainsFunc(compared, func(f struct{ field, is string }) bool { return f.is == q.Field }) {
@@ -123,16 +123,16 @@ func points(n int) string {
 }
 
 // sidesOf are the values of both sides by field.
-func sidesOf(h clerk.Compared) (mine, theirs map[string][]string) {
+func sidesOf(ctx context.Context, h clerk.Compared) (mine, theirs map[string][]string) {
 	mine, theirs = map[string][]string{}, map[string][]string{}
 	if h.Passage != nil {
 		mine["name"] = []string{h.Passage.Text}
 	} else {
-		fill(mine, h.Screened)
+		fill(ctx, mine, h.Screened)
 	}
 	if h.Listed != nil {
 		for _, e := range h.Listed.Entries {
-			fill(theirs, e.Subject)
+			fill(ctx, theirs, e.Subject)
 		}
 	}
 	// The name that matched stands first.
@@ -141,7 +141,7 @@ func sidesOf(h clerk.Compared) (mine, theirs map[string][]string) {
 }
 
 // fill adds what is known of a subject.
-func fill(to map[string][]string, s record.Subject) {
+func fill(ctx context.Context, to map[string][]string, s record.Subject) {
 	add := func(field string, texts ...string) {
 		if text := joined(" · ", texts...); text != "" && !slices.Contains(to[field], text) {
 			to[field] = append(to[field], text)
@@ -151,7 +151,7 @@ func fill(to map[string][]string, s record.Subject) {
 		add("name", n.Full)
 	}
 	if s.Kind != "" && s.Kind != record.Unknown {
-		add("kind", string(s.Kind))
+		add("kind", say(ctx, string(s.Kind)))
 	}
 	for _, b := range s.Births {
 		if b.Date.Known() {
@@ -161,10 +161,10 @@ func fill(to map[string][]string, s record.Subject) {
 		}
 	}
 	for _, c := range slices.Concat(s.Nationalities, s.Citizenships, s.Countries) {
-		add("countries", joined(" ", c.Text, bracketed(c.Role)))
+		add("countries", joined(" ", c.Text, bracketed(saidOrNone(ctx, c.Role))))
 	}
 	for _, g := range s.Genders {
-		add("gender", g.Text)
+		add("gender", say(ctx, g.Text))
 	}
 	for _, x := range s.Identifiers {
 		add("identifiers", joined(" ", x.Type, x.Number, bracketed(x.Country)))
@@ -238,7 +238,7 @@ func why(ctx context.Context, h clerk.Compared) string {
 		return say(ctx, "The name score was %s of 10,000.", points(h.Score))
 	}
 	var parts []string
-	for _, l := range versus(h) {
+	for _, l := range versus(ctx, h) {
 		if l.Says != "" && l.Sign != "missing" && l.Sign != "open" || l.Field == "name" {
 			parts = append(parts, say(ctx, stateWord(l.Field))+": "+say(ctx, l.Says))
 		}

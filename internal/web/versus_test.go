@@ -20,7 +20,7 @@ func TestEveryQualifierHasALine(t *testing.T) {
 		want += 100 * (i + 1)
 	}
 	seen := map[string]string{}
-	for _, l := range versus(clerk.Compared{Found: hit}) {
+	for _, l := range versus(inTongue(t, "en"), clerk.Compared{Found: hit}) {
 		seen[l.Says] = l.Points
 	}
 	for _, q := range hit.Explanation.Qualifiers {
@@ -36,8 +36,7 @@ func TestEveryQualifierHasALine(t *testing.T) {
 // Given the reason of a band as the engine words it, when a page shows it in another
 // language, then nothing of it is English.
 func TestReasonsOfBandsAreTranslated(t *testing.T) {
-	russian := tongues[slices.IndexFunc(tongues, func(t tongue) bool { return t.Code == "ru" })]
-	ctx := context.WithValue(t.Context(), visitKey{}, &visit{Tongue: russian, printer: russian.printer()})
+	ctx := inTongue(t, "ru")
 	for _, c := range []struct{ given, want string }{
 		{"confidence .8123 lies between .2000 and .8000", "уверенность .8123 лежит между .2000 и .8000"},
 		{"confidence .9000 is at least .8000", "уверенность .9000 не ниже .8000"},
@@ -48,4 +47,11 @@ func TestReasonsOfBandsAreTranslated(t *testing.T) {
 			t.Errorf("%q: %q, want %q", c.given, got, c.want)
 		}
 	}
+}
+
+// inTongue is the context of a visitor who reads a language.
+func inTongue(t *testing.T, code string) context.Context {
+	t.Helper()
+	tongue := tongues[slices.IndexFunc(tongues, func(t tongue) bool { return t.Code == code })]
+	return context.WithValue(t.Context(), visitKey{}, &visit{Tongue: tongue, printer: tongue.printer()})
 }
