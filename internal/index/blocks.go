@@ -41,6 +41,7 @@ func (p *part) mentions(text string, theta int, find finding) (out []Mention) {
 	}
 	p.reading.Add(1)
 	defer p.reading.Add(-1)
+	defer wait.Wait() // also where this goroutine breaks
 	for range min(len(text)/shareOfText, len(all)-1) {
 		if !p.joinsReading() {
 			break

@@ -146,9 +146,9 @@ func byWords(q, l []name.Position, edges []Edge) (whole, initials int, alone boo
 }
 
 // poor reports one or two name words that match, of which one does in some of
-// its consonants only, or three of which two do. Two names that both write no
-// short vowels differ by a slip there, not by the way in which one was written
-// in other letters.
+// its consonants only, or is another name of the same consonants, or three of which
+// two do. Two names that both write no short vowels differ by a slip there, not by
+// the way in which one was written in other letters.
 func poor(q, l []name.Position, edges []Edge) bool {
 	words, little := 0, 0
 	for _, e := range edges {
@@ -157,7 +157,7 @@ func poor(q, l []name.Position, edges []Edge) bool {
 		}
 		words++
 		slip := vowelless(q[e.Q]) && vowelless(l[e.L])
-		if e.Relation == Bones && e.S < poorS && !slip {
+		if e.Relation == Bones && (e.S < poorS && !slip || others(&q[e.Q], &l[e.L])) {
 			little++
 		}
 	}

@@ -50,3 +50,32 @@ func nisba(a, b *name.Token) bool {
 	x, y := a.Fold[len(a.Fold)-1], b.Fold[len(b.Fold)-1]
 	return x == 'i' && !soft(y) || y == 'i' && !soft(x)
 }
+
+// others reports two words that are both known names, and not the same one:
+// Muhammad and Mahmud have the same consonants.
+func others(a, b *name.Position) bool {
+	known := false
+	for _, x := range variants(a) {
+		for _, y := range variants(b) {
+			if x == y {
+				return false
+			}
+			known = true
+		}
+	}
+	return known
+}
+
+// variants are the groups of the lexicon with the spellings of one name that the
+// readings of a word are in.
+func variants(p *name.Position) []uint32 {
+	var out []uint32
+	for i := range p.Alts {
+		for _, s := range p.Alts[i].Senses {
+			if s.Kind == name.Variant {
+				out = append(out, s.Group)
+			}
+		}
+	}
+	return out
+}

@@ -25,3 +25,16 @@ func TestFamilyNames(t *testing.T) {
 		}
 	}
 }
+
+// Two known names with the same consonants are two names: of the few words that
+// match, one that is another name counts for little.
+func TestOtherKnownNames(t *testing.T) {
+	for _, c := range []struct{ query, right, wrong string }{
+		{"محمد حامد", "Mohammed Hamid", "Mahmoud Hamid"},
+		{"محمود سليم", "Mahmoud Salim", "Mohammed Salim"},
+	} {
+		if right, wrong := points(c.query, c.right), points(c.query, c.wrong); right < 9500 || wrong > 8500 {
+			t.Errorf("%s: %d for %s, %d for %s", c.query, right, c.right, wrong, c.wrong)
+		}
+	}
+}

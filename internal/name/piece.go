@@ -107,6 +107,12 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 	switch script.Of(w.clean) {
 	case "Arab":
 		return r.appendArabic(pieces, w, kind)
+	case "Cyrl":
+		if kind == AsOrganisation {
+			if p := r.cyrillicLink(w.clean); p != nil {
+				return append(pieces, placed{p, w.start, w.end})
+			}
+		}
 	case "Mymr":
 		if kind == AsPerson {
 			for _, s := range script.BurmeseSyllables(w.clean) {

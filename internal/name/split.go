@@ -49,6 +49,7 @@ func (r *Reader) split(words []word, s string) []word {
 			i += n
 		}
 		words = r.appendCleaned(words, s, start, i)
+		i += ordinalEnding(s[start:i], s[i:])
 	}
 	return words
 }

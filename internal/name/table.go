@@ -113,10 +113,12 @@ var concepts = sync.OnceValue(func() map[string]concept {
 			if n := strings.Count(p, " ") + 1; n > maxPhrase {
 				panic(fmt.Sprintf("name: phrase %q has %d words", p, n))
 			}
-			p, _ = script.Clean(p)
-			for _, spelt := range phraseSpellings(p) {
-				if _, twice := out[spelt]; !twice {
-					out[spelt] = c
+			for _, form := range phraseForms(p) {
+				form, _ = script.Clean(form)
+				for _, spelt := range phraseSpellings(form) {
+					if _, twice := out[spelt]; !twice {
+						out[spelt] = c
+					}
 				}
 			}
 		}

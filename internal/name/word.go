@@ -7,29 +7,68 @@ import (
 	"interdict/internal/script"
 )
 
-// endings are those of Slavic adjectives by the one that the table gives.
+// endings are those of Slavic words by the one that the table gives: of Russian
+// adjectives in the nominative, of Ukrainian and Belarusian ones in the genitive,
+// and of nouns by how their nominative ends, "" for a consonant.
 var endings = map[string][]string{
-	"ый": {"ый", "ий", "ой", "ая", "ое", "ые", "ого", "ому", "ым", "ых", "ую", "ом"},
-	"ий": {"ий", "ая", "ое", "ие", "ого", "ой", "ому", "им", "их", "ую", "ом"},
+	"ый":  {"ый", "ий", "ой", "ая", "ое", "ые", "ого", "ому", "ым", "ых", "ую", "ом"},
+	"ий":  {"ий", "ая", "ое", "ее", "ие", "ого", "его", "ой", "ей", "ому", "ему", "им", "их", "ую", "ом"},
+	"ой":  {"ой", "ая", "ое", "ые", "ие", "ого", "ому", "ым", "им", "ых", "их", "ую", "ом"},
+	"ого": {"ий", "а", "е", "і", "ого", "ої", "ому", "им", "их", "у", "ій"},
+	"ага": {"ы", "і", "ая", "ае", "ыя", "ія", "ага", "ай", "аму", "ым", "ім", "ых", "іх", "ую"},
+	"яга": {"і", "яя", "яе", "ія", "яга", "яй", "яму", "ім", "іх", "юю"},
+	"":    {"", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"},
+	"а":   {"а", "ы", "и", "е", "у", "ой", "", "ам", "ами", "ах"},
+	"я":   {"я", "и", "ю", "ей", "й", "ям", "ями", "ях"},
+	"о":   {"о", "а", "у", "ом", "е", "", "ам", "ами", "ах"},
+	"е":   {"е", "я", "ю", "ем", "и", "й", "ям", "ями", "ях"},
+	"ь":   {"ь", "и", "ью", "я", "ю", "ем", "ей", "ям", "ями", "ях"},
 }
 
 // inflected yields the words of a line of the lexicon; one with a stroke before
-// its ending, as an adjective in Cyrillic letters may have, in all its forms.
+// its ending, as a word in Cyrillic letters may have, in all its forms.
 func inflected(words string) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for _, w := range strings.Fields(words) {
-			stem, ending, cut := strings.Cut(w, "|")
-			forms := endings[ending]
-			if !cut {
-				forms = []string{""}
-			}
-			for _, e := range forms {
-				if !yield(stem + e) {
+			for _, f := range forms(w) {
+				if !yield(f) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// forms are a word of a table without its stroke, in all its endings.
+func forms(w string) []string {
+	stem, ending, cut := strings.Cut(w, "|")
+	if !cut {
+		return []string{w}
+	}
+	all, ok := endings[ending]
+	if !ok {
+		panic("name: no endings for " + w)
+	}
+	out := make([]string, len(all))
+	for i, e := range all {
+		out[i] = stem + e
+	}
+	return out
+}
+
+// phraseForms are a phrase of a table with every form of each of its words.
+func phraseForms(p string) []string {
+	out := []string{""}
+	for w := range strings.FieldsSeq(p) {
+		var longer []string
+		for _, before := range out {
+			for _, f := range forms(w) {
+				longer = append(longer, strings.TrimSpace(before+" "+f))
+			}
+		}
+		out = longer
+	}
+	return out
 }
 
 // phraseSpellings are a phrase of a table as a name may have it: as it is, and if

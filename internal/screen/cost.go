@@ -16,10 +16,10 @@ type Cost struct {
 // Costs are the costs of some thresholds, the lowest first.
 func Costs() []Cost {
 	return []Cost{
-		{600, "17.1", "840"},
+		{600, "17.1", "839"},
 		{DefaultThreshold, "4.6", "808"},
-		{800, "2.3", "739"},
-		{900, "1.5", "613"},
+		{800, "2.3", "738"},
+		{900, "1.5", "612"},
 	}
 }
 

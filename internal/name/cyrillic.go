@@ -1,0 +1,63 @@
+package name
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"interdict/internal/script"
+)
+
+// cyrillicLinks are the words of Russian, Ukrainian and Belarusian that join the
+// words of an organisation's name, and what they are in English. Without them
+// "и" were the initial of somebody, and "по" as good as a name.
+var cyrillicLinks = map[string]string{
+	"и": "and", "і": "and", "та": "and", "й": "and",
+	"по": "for", "для": "for", "из": "from", "от": "from", "від": "from", "в": "in", "во": "in", "у": "in",
+	"на": "on", "с": "with", "со": "with", "з": "with", "при": "at", "за": "for", "к": "to", "о": "of", "об": "of",
+}
+
+// cyrillicLink reads such a word of an organisation, also as it is spelt; nil if it
+// is none.
+func (r *Reader) cyrillicLink(text string) *piece {
+	link, ok := cyrillicLinks[text]
+	if !ok {
+		return nil
+	}
+	p := &piece{alts: []string{link}, native: script.Key(text)}
+	for _, c := range r.candidates(text, mixed) {
+		if len(c.Text) > 1 {
+			p.add(c.Text, false)
+		}
+	}
+	return p
+}
+
+// ordinalEndings are those of Russian, Ukrainian and Belarusian ordinals that stand
+// behind digits and a hyphen: 20-я.
+var ordinalEndings = []string{"я", "й", "е", "го", "му", "м", "х", "ая", "ый", "ий", "ой", "ое", "ого", "ти", "ми", "а", "га", "ы", "ша", "та", "тя"}
+
+// ordinalEnding returns the length of the hyphen and the ending of an ordinal that
+// rest begins with, behind digits; 0 if there is none.
+func ordinalEnding(digits, rest string) int {
+	if digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return 0
+	}
+	hyphen, n := utf8.DecodeRuneInString(rest)
+	if hyphen != '-' && hyphen != '\u2010' && hyphen != '\u2011' {
+		return 0
+	}
+	end := n
+	for end < len(rest) {
+		c, size := utf8.DecodeRuneInString(rest[end:])
+		if !inWord(c) {
+			break
+		}
+		end += size
+	}
+	for _, e := range ordinalEndings {
+		if strings.EqualFold(rest[n:end], e) {
+			return end
+		}
+	}
+	return 0
+}
