@@ -54,7 +54,7 @@ func TestLightWordsWeighLittle(t *testing.T) {
 // drawListed draws a name of all sorts of words, or of light ones.
 func drawListed(t *rapid.T, label string) string {
 	if rapid.IntRange(0, 2).Draw(t, "light") > 0 {
-		return drawName(t, label, 7)
+		return drawName(t, label, 10)
 	}
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(light), 2, 5).Draw(t, label), " ")
 }

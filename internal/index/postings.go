@@ -59,7 +59,7 @@ func (p *postings) extent(n uint32) extent { return extent{p.start[n], p.length(
 func (p *postings) of(n uint32) []uint32 { return p.seqs[p.start[n]:p.start[n+1]] }
 
 // alike is what the name of a posting is like.
-func (p *postings) alike(posting uint32) alike { return likeness(p.looks[lookSize*posting+1]) }
+func (p *postings) alike(posting uint32) alike { return likeness(p.looks[lookSize*uint64(posting)+1]) }
 
 // likeness is what a name is like by the second number of its posting.
 func likeness(second uint64) alike { return alike(second >> 32) }
