@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -38,8 +39,9 @@ var tongues = []tongue{
 var messageFiles embed.FS
 
 // messages is what the pages say, by language. The key of a message is its
-// English; one that counts has a form for each plural of its language.
-var messages = readMessages()
+// English; one that counts has a form for each plural of its language. They are
+// read when the first page is wanted: most runs of the program show none.
+var messages = sync.OnceValue(readMessages)
 
 func readMessages() catalog.Catalog {
 	b := catalog.NewBuilder(catalog.Fallback(language.English))
@@ -94,7 +96,7 @@ func addMessages(b *catalog.Builder, code string, text []byte) error {
 
 // printer writes messages. Digits are those of dates and ids in every language.
 func (t tongue) printer() *message.Printer {
-	return message.NewPrinter(language.MustParse(t.Code+"-u-nu-latn"), message.Catalog(messages))
+	return message.NewPrinter(language.MustParse(t.Code+"-u-nu-latn"), message.Catalog(messages()))
 }
 
 // tongueOf is the language that a reader chose, or that the browser asks for.

@@ -53,6 +53,7 @@ type server struct {
 
 // Mount puts every page on the mux.
 func Mount(mux *http.ServeMux, c Config) {
+	messages() // here, so that the first reader does not wait for them
 	s := &server{Config: c, mux: mux}
 	mux.HandleFunc("GET /static/{hash}/{name}", serveStatic)
 	for _, install := range areas {
