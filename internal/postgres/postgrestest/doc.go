@@ -1,8 +1,7 @@
 // Package postgrestest starts a real Postgres for tests, from the programs of
 // the system's package, and ends it with the test.
 //
-// It promises a server of the test's own: a new data folder, copied from one that
-// initdb made once for the process, a free port of the
+// It promises a server of the test's own: a new data folder, a free port of the
 // loopback, durable settings, and an order of texts that is not that of the
 // bytes, so that a query which relies on its own order is found out. The server
 // ends with the test's process however that ends. As root, it runs as the user

@@ -49,7 +49,7 @@ func Start(tb testing.TB) *Server {
 			tb.Error(err)
 		}
 	})
-	if err := found(bin, dir); err != nil {
+	if err := s.found(); err != nil {
 		tb.Fatal(err)
 	}
 	s.Restart(tb)
@@ -69,6 +69,19 @@ func programs() string {
 		return ""
 	}
 	return filepath.Dir(slices.Max(found))
+}
+
+func (s *Server) found() error {
+	cmd := exec.Command(filepath.Join(s.bin, "initdb"), "--pgdata", s.dir, "--username", "postgres", "--auth", "trust",
+		"--encoding", "UTF8", "--locale", "C", "--locale-provider", "icu", "--icu-locale", "en", "--no-sync")
+	cmd.Dir = "/"
+	if err := unprivileged(cmd, s.dir); err != nil {
+		return err
+	}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	return nil
 }
 
 // Restart starts a server that was crashed, on its old port, and waits until it
