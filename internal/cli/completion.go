@@ -20,7 +20,7 @@ func completionVerb() verb {
   zsh   source <(interdict completion zsh)
   fish  interdict completion fish | source`,
 		examples: []string{"completion bash", "completion fish"},
-		choices:  []string{"bash", "zsh", "fish"},
+		choices:  func() []string { return []string{"bash", "zsh", "fish"} },
 		setup: func(*flag.FlagSet) action {
 			return func(_ context.Context, c *call, args []string) (bool, error) {
 				if len(args) != 1 {
@@ -66,8 +66,10 @@ func menus(all []verb) []menu {
 			groups[i].items = append(groups[i].items, item{words[1], v.short})
 		}
 		leaf := menu{after: words, files: strings.Contains(v.args, "FILE")}
-		for _, c := range v.choices {
-			leaf.items = append(leaf.items, item{c, ""})
+		if v.choices != nil {
+			for _, c := range v.choices() {
+				leaf.items = append(leaf.items, item{c, ""})
+			}
 		}
 		f := newFlags(v)
 		v.setup(f.FlagSet)

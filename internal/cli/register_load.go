@@ -33,7 +33,7 @@ The source "starter" comes with the program and needs no file.`,
 			"register load ofac sdn.csv alt.csv add.csv sdn_comments.csv",
 			`register load un consolidated.xml --by "A. Clerk" --accept "snap-back of 2025, resolution 2231"`,
 		},
-		choices: sourceIDs(), json: true, data: true,
+		choices: sourceIDs, json: true, data: true,
 		setup: func(f *flag.FlagSet) action {
 			by := f.String("by", "", "the `NAME` of who loads or accepts")
 			accept := f.String("accept", "", "accept what speaks against it, for this `REASON`")
@@ -64,7 +64,7 @@ func registerAcceptVerb() verb {
 		long: `It works on the folder itself, for whoever holds the machine: one name is kept, and nobody checks it. Where people work with
 the pages, two of them accept an edition there, on the page of the list, and both stand in the ledger.`,
 		examples: []string{`register accept un --by "A. Clerk" --reason "the new listings are in the press release"`},
-		choices:  sourceIDs(), json: true, data: true,
+		choices:  sourceIDs, json: true, data: true,
 		setup: func(f *flag.FlagSet) action {
 			by := f.String("by", "", "the `NAME` of who accepts")
 			reason := f.String("reason", "", "why; a `TEXT` for whoever asks later")

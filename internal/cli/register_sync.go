@@ -25,7 +25,7 @@ func registerSyncVerb() verb {
 		long: `This verb reaches the network. It asks each publisher for its files only if they changed, and loads them as register
 load does. What cannot be fetched, or looks wrong, replaces nothing. Sources: ` + strings.Join(ids, ", ") + `.`,
 		examples: []string{"register sync", "register sync un eu", "register sync un --from https://mirror.example.org/lists"},
-		choices:  ids, json: true, data: true,
+		choices:  func() []string { return ids }, json: true, data: true,
 		setup: func(f *flag.FlagSet) action {
 			from := f.String("from", "", "take the files from this `URL`, a folder with files of the same names")
 			by := f.String("by", "", "the `NAME` of who loads")

@@ -35,7 +35,7 @@ func statuteShowVerb() verb {
 		short:    "write a statute in words, each rule with where it stands and how far it was verified",
 		long:     "No statute that ships is legal advice. What is assumed is our own choice, to be decided by whoever adopts it.",
 		examples: []string{"statute show model-1373", "statute show ours.yaml --json"},
-		choices:  statute.Names(),
+		choices:  statute.Names,
 		json:     true,
 		setup: func(*flag.FlagSet) action {
 			return func(_ context.Context, c *call, args []string) (bool, error) {
@@ -89,7 +89,7 @@ func statuteDiffVerb() verb {
 		short:    "say in words what differs between two statutes or versions",
 		long:     "A and B are ids of statutes that ship, or files.",
 		examples: []string{"statute diff model-1373 ours.yaml", "statute diff old.yaml new.yaml --json"},
-		choices:  statute.Names(),
+		choices:  statute.Names,
 		json:     true,
 		setup: func(*flag.FlagSet) action {
 			return func(_ context.Context, c *call, args []string) (bool, error) {

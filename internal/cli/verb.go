@@ -14,14 +14,14 @@ import (
 
 // verb is one line of the table: what the word means and how it runs.
 type verb struct {
-	name     string   // "version", "register load"
-	args     string   // positional arguments as shown in help: "SOURCE FILE..."
-	short    string   // one line for the overview, no full stop
-	long     string   // more for its own help; may be empty
-	examples []string // command lines without "interdict "
-	choices  []string // values of the first argument, for completion
-	json     bool     // takes --json
-	data     bool     // takes --data DIR
+	name     string          // "version", "register load"
+	args     string          // positional arguments as shown in help: "SOURCE FILE..."
+	short    string          // one line for the overview, no full stop
+	long     string          // more for its own help; may be empty
+	examples []string        // command lines without "interdict "
+	choices  func() []string // values of the first argument, for completion alone: making them reads tables
+	json     bool            // takes --json
+	data     bool            // takes --data DIR
 
 	body reflect.Type // of the JSON that its arguments write, to be explained; nil: none
 
