@@ -13,3 +13,6 @@ func Turned(text string) [][]Position {
 	}
 	return out
 }
+
+// SpeltFiles are the tables that are made of others, as the program holds them.
+func SpeltFiles() (lexicon, organisations string) { return lexiconSpelt, organisationSpelt }

@@ -4,14 +4,11 @@ import (
 	"bufio"
 	"cmp"
 	_ "embed" // the tables are part of the binary
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-
-	"interdict/internal/script"
 )
 
 //go:embed table/particles.txt
@@ -28,6 +25,12 @@ var numberText string
 
 //go:embed table/lexicon.txt
 var lexiconText string
+
+//go:embed table/organisation.spelt.txt
+var organisationSpelt string
+
+//go:embed table/lexicon.spelt.txt
+var lexiconSpelt string
 
 //go:embed table/attested.txt
 var attestedText string
@@ -102,24 +105,18 @@ const maxPhrase = 5 // words of a phrase
 
 var concepts = sync.OnceValue(func() map[string]concept {
 	out := map[string]concept{}
-	for head, phrases := range rows(organisationText) {
+	for head, phrases := range rows(organisationSpelt) {
 		class, id, _ := strings.Cut(head, " ")
 		c := concept{"~" + id, Generic}
 		if class == "form" {
 			c.class = Form
 		}
 		for p := range strings.SplitSeq(phrases, ",") {
-			p = strings.Join(strings.Fields(p), " ")
-			if n := strings.Count(p, " ") + 1; n > maxPhrase {
-				panic(fmt.Sprintf("name: phrase %q has %d words", p, n))
+			if p = strings.TrimSpace(p); p == "" {
+				continue
 			}
-			for _, form := range phraseForms(p) {
-				form, _ = script.Clean(form)
-				for _, spelt := range phraseSpellings(form) {
-					if _, twice := out[spelt]; !twice {
-						out[spelt] = c
-					}
-				}
+			if _, twice := out[p]; !twice {
+				out[p] = c
 			}
 		}
 	}
@@ -140,19 +137,15 @@ var lexicon = sync.OnceValue(func() map[string][]Sense {
 	kinds := map[string]SenseKind{"variant": Variant, "nickname": Nickname, "translation": Translation}
 	out := map[string][]Sense{}
 	group := uint32(0)
-	for head, words := range rows(lexiconText) {
+	for head, words := range rows(lexiconSpelt) {
 		kind, ok := kinds[head]
 		if !ok {
 			panic("name: unknown kind of lexicon group " + head)
 		}
 		group++
 		s := Sense{group, kind}
-		for w := range inflected(words) {
-			for _, spelt := range romanisations(w) {
-				if !slices.Contains(out[spelt], s) {
-					out[spelt] = append(out[spelt], s)
-				}
-			}
+		for w := range strings.FieldsSeq(words) {
+			out[w] = append(out[w], s)
 		}
 	}
 	for _, words := range rows(attestedText) {

@@ -47,11 +47,11 @@ func cyrillicTables(token string) []string {
 // A 1 between letters is the palochka of the Caucasian languages.
 func readCyrillic(text string, max int) []Romanised {
 	text = strings.ReplaceAll(text, "1", "ӏ")
-	names := cyrillicTables(text)
+	names, letters := cyrillicTables(text), lower(text)
 	out := make([]Romanised, 0, len(names))
 	seen := 0
 	for _, name := range names {
-		t := standards()[name].ascii(text)
+		t := standards()[name].ascii(letters)
 		if t == "" || hasText(out, t) {
 			continue
 		}

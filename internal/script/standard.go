@@ -20,8 +20,8 @@ type spelling struct{ full, ascii string }
 // before, letters by the one after, and the last two letters of longer words.
 type standard struct {
 	letter     [lastCyrillic - firstCyrillic]*spelling
-	prev, next map[pair]spelling
-	ending     map[pair]spelling
+	prev, next map[pair]*spelling
+	ending     map[pair]*spelling
 	// context marks the letters that occur second in prev or first in next.
 	context [lastCyrillic - firstCyrillic]bool
 }
@@ -41,7 +41,7 @@ var standards = sync.OnceValue(func() map[string]*standard {
 			name, kind, cells := row[0], row[1], row[2]
 			s := out[name]
 			if s == nil {
-				s = &standard{prev: map[pair]spelling{}, next: map[pair]spelling{}, ending: map[pair]spelling{}}
+				s = &standard{prev: map[pair]*spelling{}, next: map[pair]*spelling{}, ending: map[pair]*spelling{}}
 				out[name] = s
 			}
 			if kind == "base" {
@@ -66,7 +66,7 @@ var standards = sync.OnceValue(func() map[string]*standard {
 
 func (s *standard) copyOf(base *standard) {
 	s.letter, s.context = base.letter, base.context
-	for _, m := range [][2]map[pair]spelling{{s.prev, base.prev}, {s.next, base.next}, {s.ending, base.ending}} {
+	for _, m := range [][2]map[pair]*spelling{{s.prev, base.prev}, {s.next, base.next}, {s.ending, base.ending}} {
 		for k, v := range m[1] {
 			m[0][k] = v
 		}
@@ -76,7 +76,7 @@ func (s *standard) copyOf(base *standard) {
 // add takes one cell "source=target".
 func (s *standard) add(kind, cell string) {
 	from, to, _ := strings.Cut(cell, "=")
-	v := spelling{to, bare(strings.ReplaceAll(to, "ё", "e"))}
+	v := &spelling{to, bare(strings.ReplaceAll(to, "ё", "e"))}
 	src := []rune(from)
 	p := pair{0, src[len(src)-1]}
 	if len(src) == 2 {
@@ -84,7 +84,7 @@ func (s *standard) add(kind, cell string) {
 	}
 	switch kind {
 	case "letter":
-		s.letter[src[0]-firstCyrillic] = &v
+		s.letter[src[0]-firstCyrillic] = v
 	case "prev":
 		s.prev[p] = v
 		s.context[p[1]-firstCyrillic] = true
@@ -127,7 +127,7 @@ func RomaniseBy(name, text string) (string, error) {
 		if n < 0 {
 			n = len(text)
 		}
-		s.word(&b, text[:n], func(v spelling) string { return v.full })
+		s.full(&b, []rune(text[:n]))
 		text = text[n:]
 	}
 	return b.String(), nil
@@ -135,81 +135,88 @@ func RomaniseBy(name, text string) (string, error) {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) }
 
-// ascii spells one lower-case word in a-z0-9.
-func (s *standard) ascii(word string) string {
-	var b strings.Builder
-	b.Grow(2 * len(word))
-	s.word(&b, word, func(v spelling) string { return v.ascii })
-	if !isBare(b.String()) {
-		return bare(b.String())
-	}
-	return b.String()
+// full spells one word as published.
+func (s *standard) full(b *strings.Builder, word []rune) {
+	low := lower(string(word))
+	s.spell(low, func(at int, v *spelling) {
+		if word[at] != low[at] {
+			b.WriteString(capital(v.full))
+		} else {
+			b.WriteString(v.full)
+		}
+	})
 }
 
-// word spells one word in the form asked for.
-func (s *standard) word(b *strings.Builder, word string, form func(spelling) string) {
-	stem, end, endTo := word, "", ""
-	if v, cut, ok := s.endingOf(word); ok {
-		stem, end, endTo = word[:cut], word[cut:], form(v)
+// ascii spells one lower-case word in a-z0-9.
+func (s *standard) ascii(word []rune) string {
+	var room [96]byte
+	out := room[:0]
+	s.spell(word, func(_ int, v *spelling) { out = append(out, v.ascii...) })
+	if text := string(out); isBare(text) {
+		return text
+	}
+	return bare(string(out))
+}
+
+// spell puts what each letter of a lower-case word becomes, and the last two of a
+// longer one together, if they are an ending.
+func (s *standard) spell(word []rune, put func(at int, v *spelling)) {
+	stem := word
+	ending := s.endingOf(word)
+	if ending != nil {
+		stem = word[:len(word)-2]
 	}
 	prev := rune(0)
-	for len(stem) > 0 {
-		r, size := utf8.DecodeRuneInString(stem)
-		stem = stem[size:]
-		low, next := lower(r), rune(0)
-		if stem != "" {
-			next, _ = utf8.DecodeRuneInString(stem)
-			next = lower(next)
+	for i, r := range stem {
+		next := rune(0)
+		if i+1 < len(stem) {
+			next = stem[i+1]
 		}
-		to := form(s.of(prev, low, next))
-		if low != r {
-			to = capital(to)
+		put(i, s.of(prev, r, next))
+		prev = r
+	}
+	if ending != nil {
+		put(len(stem), ending)
+	}
+}
+
+// lower are the letters of a word, in lower case.
+func lower(word string) []rune {
+	out := []rune(word)
+	for i, r := range out {
+		if r < 0x430 || r > 0x45F { // those are so already
+			out[i] = unicode.ToLower(r)
 		}
-		b.WriteString(to)
-		prev = low
 	}
-	if r, _ := utf8.DecodeRuneInString(end); end != "" && unicode.IsUpper(r) {
-		endTo = capital(endTo)
-	}
-	b.WriteString(endTo)
+	return out
 }
 
-// lower is unicode.ToLower, quick for the letters that are lower case already.
-func lower(r rune) rune {
-	if 0x430 <= r && r <= 0x45F {
-		return r
+// endingOf is the spelling of the last two letters of a word of three or more, nil
+// if they are no ending.
+func (s *standard) endingOf(word []rune) *spelling {
+	n := len(word)
+	if len(s.ending) == 0 || n < 3 {
+		return nil
 	}
-	return unicode.ToLower(r)
+	return s.ending[pair{word[n-2], word[n-1]}]
 }
 
-// endingOf finds the spelling of the last two letters of a word of three or
-// more, and where they begin.
-func (s *standard) endingOf(word string) (spelling, int, bool) {
-	if len(s.ending) == 0 || utf8.RuneCountInString(word) < 3 {
-		return spelling{}, 0, false
-	}
-	last, n := utf8.DecodeLastRuneInString(word)
-	second, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
-	v, ok := s.ending[pair{lower(second), lower(last)}]
-	return v, len(word) - n - m, ok
-}
-
-func (s *standard) of(prev, r, next rune) spelling {
+func (s *standard) of(prev, r, next rune) *spelling {
 	if !isCyrillic(r) {
-		return spelling{string(r), unknown(r)}
+		return &spelling{string(r), unknown(r)}
 	}
 	if s.context[r-firstCyrillic] {
-		if v, ok := s.prev[pair{prev, r}]; ok {
+		if v := s.prev[pair{prev, r}]; v != nil {
 			return v
 		}
-		if v, ok := s.next[pair{r, next}]; ok && next != 0 {
+		if v := s.next[pair{r, next}]; v != nil && next != 0 {
 			return v
 		}
 	}
 	if v := s.letter[r-firstCyrillic]; v != nil {
-		return *v
+		return v
 	}
-	return spelling{string(r), unknown(r)}
+	return &spelling{string(r), unknown(r)}
 }
 
 func capital(s string) string {

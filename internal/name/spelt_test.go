@@ -40,3 +40,12 @@ func TestFormsOfTranslations(t *testing.T) {
 		}
 	}
 }
+
+// Given the tables, when they are spelt again, then it is what the program holds.
+func TestTheSpeltTablesAreOfTheTables(t *testing.T) {
+	lexicon, organisations := name.Spelt()
+	held, heldOrganisations := name.SpeltFiles()
+	if lexicon != held || organisations != heldOrganisations {
+		t.Error("a table has changed since its spellings were made: go generate ./internal/name")
+	}
+}

@@ -1,11 +1,67 @@
 package name
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"interdict/internal/script"
 )
+
+//go:generate go run make_spelt.go
+
+// Spelt returns the tables of the lexicon and of the words of organisations with every
+// word in all its forms and spellings, as table/lexicon.spelt.txt and
+// table/organisation.spelt.txt hold them: making them takes longer than a short run of
+// the program. It is for who changes a table (go generate ./internal/name).
+func Spelt() (lexicon, organisations string) { return speltLexicon(), speltOrganisations() }
+
+// notByHand stands first in both.
+const notByHand = "# Made by make_spelt.go of the table of that name; not to be changed by hand.\n"
+
+func speltLexicon() string {
+	var b strings.Builder
+	b.WriteString(notByHand)
+	for kind, words := range rows(lexiconText) {
+		var all []string
+		for w := range inflected(words) {
+			all = append(all, romanisations(w)...)
+		}
+		b.WriteString(kind + ": " + strings.Join(unique(all), " ") + "\n")
+	}
+	return b.String()
+}
+
+func speltOrganisations() string {
+	var b strings.Builder
+	b.WriteString(notByHand)
+	for head, phrases := range rows(organisationText) {
+		var all []string
+		for p := range strings.SplitSeq(phrases, ",") {
+			p = strings.Join(strings.Fields(p), " ")
+			if n := strings.Count(p, " ") + 1; n > maxPhrase {
+				panic(fmt.Sprintf("name: phrase %q has %d words", p, n))
+			}
+			for _, form := range phraseForms(p) {
+				form, _ = script.Clean(form)
+				all = append(all, phraseSpellings(form)...)
+			}
+		}
+		b.WriteString(head + ": " + strings.Join(unique(all), ",") + "\n")
+	}
+	return b.String()
+}
+
+// unique leaves the first of equal texts.
+func unique(all []string) []string {
+	seen := make(map[string]bool, len(all))
+	return slices.DeleteFunc(all, func(s string) bool {
+		was := seen[s]
+		seen[s] = true
+		return was
+	})
+}
 
 // endings are those of Slavic words by the one that the table gives: of Russian
 // adjectives in the nominative, of Ukrainian and Belarusian ones in the genitive,
@@ -78,11 +134,15 @@ func phraseSpellings(p string) []string {
 	if script.Of(p) != "Cyrl" {
 		return out
 	}
-	words := strings.Fields(p)
-	for i := range script.MaxCandidates {
-		spelt := make([]string, len(words))
-		for j, w := range words {
-			all := romanisations(w)
+	var ways [][]string // of each word
+	most := 0
+	for w := range strings.FieldsSeq(p) {
+		all := romanisations(w)
+		ways, most = append(ways, all), max(most, len(all))
+	}
+	for i := range most {
+		spelt := make([]string, len(ways))
+		for j, all := range ways {
 			spelt[j] = all[min(i, len(all)-1)]
 		}
 		out = append(out, strings.Join(spelt, " "))
