@@ -18,12 +18,12 @@ type block struct {
 }
 
 // shareOfText is how many bytes of a text are worth another core: each learns the
-// words of the text for itself.
-const shareOfText = 1 << 16
+// words of the text for itself, which takes longer than reading them.
+const shareOfText = 1 << 20
 
 // mentions are those of a part of the index, in no order. The blocks of a long text
-// are read on all cores that no other text has.
-func (p *part) mentions(text string, theta int, find finding) (out []Mention) {
+// are read on all cores that no other text has, one for each share of it.
+func (p *part) mentions(text string, theta int, find finding, share int) (out []Mention) {
 	all := blocks(text)
 	var mu sync.Mutex
 	var wait sync.WaitGroup
@@ -42,7 +42,7 @@ func (p *part) mentions(text string, theta int, find finding) (out []Mention) {
 	p.reading.Add(1)
 	defer p.reading.Add(-1)
 	defer wait.Wait() // also where this goroutine breaks
-	for range min(len(text)/shareOfText, len(all)-1) {
+	for range min(len(text)/share, len(all)-1) {
 		if !p.joinsReading() {
 			break
 		}

@@ -45,7 +45,7 @@ func (ix *Index) mentions(text string, theta int, find finding) ([]Mention, erro
 	}
 	var out []Mention
 	for _, p := range ix.parts {
-		out = append(out, p.mentions(text, theta, find)...)
+		out = append(out, p.mentions(text, theta, find, shareOfText)...)
 	}
 	slices.SortFunc(out, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
