@@ -77,6 +77,7 @@ type parquetBook struct {
 type leaf struct {
 	header string
 	list   bool
+	kind   parquet.Kind // of its values
 	text   func(parquet.Value) (string, error)
 }
 
@@ -94,7 +95,7 @@ func (p *parquetBook) open(at io.ReaderAt, size int64) error {
 			if !ok {
 				return fmt.Errorf("the schema does not have its column %q", strings.Join(path, "."))
 			}
-			p.leaves = append(p.leaves, leaf{headerOf(path), l.MaxRepetitionLevel > 0, textOf(l.Node.Type())})
+			p.leaves = append(p.leaves, leaf{headerOf(path), l.MaxRepetitionLevel > 0, l.Node.Type().Kind(), textOf(l.Node.Type())})
 		}
 		return nil
 	})
@@ -188,11 +189,10 @@ func (l leaf) texts(cell []parquet.Value) ([]string, error) {
 		if v.IsNull() {
 			continue
 		}
-		var text string
-		err := guarded(func() (err error) {
-			text, err = l.text(v) // of another sort than its column says, perhaps
-			return err
-		})
+		if v.Kind() != l.kind {
+			return nil, fmt.Errorf("a value of the type %s in a column of the type %s", v.Kind(), l.kind)
+		}
+		text, err := l.text(v)
 		if err != nil {
 			return nil, err
 		}
