@@ -39,11 +39,8 @@ var ordinalEndings = []string{"я", "й", "е", "го", "му", "м", "х", "а�
 // ordinalEnding returns the length of the hyphen and the ending of an ordinal that
 // rest begins with, behind digits; 0 if there is none.
 func ordinalEnding(digits, rest string) int {
-	if digits == "" || strings.Trim(digits, "0123456789") != "" {
-		return 0
-	}
 	hyphen, n := utf8.DecodeRuneInString(rest)
-	if hyphen != '-' && hyphen != '\u2010' && hyphen != '\u2011' {
+	if hyphen != '-' && hyphen != '\u2010' && hyphen != '\u2011' || strings.Trim(digits, "0123456789") != "" {
 		return 0
 	}
 	end := n

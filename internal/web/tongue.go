@@ -125,7 +125,11 @@ func tongueOf(r *http.Request) tongue {
 func digits[N int | int64 | uint64](n N) any { return number.Decimal(n, number.NoSeparator()) }
 
 // say says a message in the reader's language. Its key is the message in English,
-// with fmt's verbs; a number that decides a plural stands first.
+// with fmt's verbs; a number that decides a plural stands first. A value of a list
+// may be a message as well, and has no verbs whatever stands in it.
 func say(ctx context.Context, key string, args ...any) string {
+	if len(args) == 0 && strings.Contains(key, "%") {
+		return key
+	}
 	return visitOf(ctx).printer.Sprintf(key, args...)
 }

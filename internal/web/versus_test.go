@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"interdict/internal/clerk"
+	"interdict/internal/record"
 	"interdict/internal/screen"
 )
 
@@ -45,6 +46,17 @@ func TestReasonsOfBandsAreTranslated(t *testing.T) {
 	} {
 		if got := bandReason(ctx, c.given); got != c.want || strings.ContainsAny(got, "abcdefghijklmnopqrstuvwxyz") {
 			t.Errorf("%q: %q, want %q", c.given, got, c.want)
+		}
+	}
+}
+
+// Given what a list says of somebody, when a page says it in a language, then nothing in
+// it is taken for a verb of a message.
+func TestValuesOfListsHaveNoVerbs(t *testing.T) {
+	for given, want := range map[string]string{"male": "мужской", "100%": "100%", "%d of %s": "%d of %s", "50 %% x": "50 %% x", "nobody knows": "nobody knows"} {
+		said, _ := sidesOf(inTongue(t, "ru"), clerk.Compared{Screened: record.Subject{Genders: []record.Text{{Text: given}}}})
+		if got := said["gender"]; len(got) != 1 || got[0] != want {
+			t.Errorf("%q is said as %q, want %q", given, got, want)
 		}
 	}
 }
