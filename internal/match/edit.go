@@ -10,6 +10,10 @@ const (
 	swapCost  = 80
 )
 
+// editPrice is what a weighted distance takes from the similarity, in 1/1000 for the
+// sum of both lengths: 1.4·d/n with n the mean length (matching.md 4.1).
+const editPrice = 28
+
 // EditSimilarity is relation R2 on folds in 1/1000; 0 if they are further
 // apart than their reach. The unweighted distance decides whether the relation
 // holds, for that is what the index can enumerate; the weighted one prices it.
@@ -28,7 +32,8 @@ func EditSimilarity(a, b string) int {
 		return 0
 	}
 	d := weighted(a, b)
-	loss := (30*d + len(a) + len(b) - 1) / (len(a) + len(b))
+	n := len(a) + len(b)
+	loss := (editPrice*d + n - 1) / n
 	return max(0, foldS-loss)
 }
 

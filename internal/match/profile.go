@@ -15,7 +15,7 @@ import (
 // package screen makes of a score: cards, qualifiers and bands. It changes with
 // every change that can move an answer; the golden pairs in testdata and the
 // golden numbers of package screen fail when something moves without it.
-const engine = "10"
+const engine = "11"
 
 // Profile returns the id of the scoring profile: a hash over the version of
 // the engine, every constant and every table. Two answers with the same
@@ -24,7 +24,7 @@ var Profile = sync.OnceValue(func() string {
 	h := sha256.New()
 	fmt.Fprintln(h, "engine", engine, NameCosts, MentionCosts, sameS, foldS, bonesS, bonesShortS, bonesNearS, bonesThreeS,
 		LetterSimilarity, JoinedSimilarity, variantS, nicknameS, translateS, attestedS, conceptS, floorS, MinJoined, JoinAlternatives, FewWords,
-		fullCost, softCost, firstCost, swapCost, nasabFactor, patronymicFactor, formFactor, genericFactor, initialsFactor, initialFactor, vowelS,
+		editPrice, fullCost, softCost, firstCost, swapCost, nasabFactor, patronymicFactor, formFactor, genericFactor, initialsFactor, initialFactor, vowelS,
 		activityFactor, poorFactor, poorS, halfFactor, secondFactor, relatedFactor, acronymFactor, oddAcronymFactor, fewLetters, commonW, syllableFactor, differsFactor, orderFactor, oneWordFactor, shortenedFactor, contradictionFactor, name.LongWord, name.MaxPositions)
 	for _, t := range append(name.Tables(), script.Tables()...) {
 		io.WriteString(h, t)

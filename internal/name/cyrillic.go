@@ -9,7 +9,7 @@ import (
 
 // cyrillicLinks are the words of Russian, Ukrainian and Belarusian that join the
 // words of an organisation's name, and what they are in English. Without them
-// "и" were the initial of somebody, and "по" as good as a name.
+// "по" were as good as a name, and "и" nothing but the initial of somebody.
 var cyrillicLinks = map[string]string{
 	"и": "and", "і": "and", "та": "and", "й": "and",
 	"по": "for", "для": "for", "из": "from", "от": "from", "від": "from", "в": "in", "во": "in", "у": "in",
@@ -17,17 +17,15 @@ var cyrillicLinks = map[string]string{
 }
 
 // cyrillicLink reads such a word of an organisation, also as it is spelt; nil if it
-// is none.
+// is none. A letter may be an initial too (ИП Иванов В. В.).
 func (r *Reader) cyrillicLink(text string) *piece {
 	link, ok := cyrillicLinks[text]
 	if !ok {
 		return nil
 	}
-	p := &piece{alts: []string{link}, native: script.Key(text)}
+	p := &piece{alts: []string{link}, native: script.Key(text), one: utf8.RuneCountInString(text) == 1}
 	for _, c := range r.candidates(text, mixed) {
-		if len(c.Text) > 1 {
-			p.add(c.Text, false)
-		}
+		p.add(c.Text, false)
 	}
 	return p
 }

@@ -7,16 +7,17 @@ import (
 )
 
 // The words that join others in Russian, Ukrainian and Belarusian are particles of an
-// organisation's name; in a person's a letter is an initial.
+// organisation's name, and a letter an initial too; in a person's it is one only.
 func TestCyrillicLinks(t *testing.T) {
 	for _, c := range []struct {
 		given string
 		kind  name.Kind
 		then  string
 	}{
-		{"Наука и жизнь", name.AsOrganisation, "and:p"},
+		{"Наука и жизнь", name.AsOrganisation, "and|i:p"},
 		{"Наука та життя", name.AsOrganisation, "and|ta:p"},
 		{"Наука по жизни", name.AsOrganisation, "for|po:p"},
+		{"ИП В. Иванов", name.AsOrganisation, "in|v|w:p"},
 		{"Анна И Иванова", name.AsPerson, "i:i"},
 	} {
 		p := name.Analyse(c.given, c.kind).Positions
