@@ -25,6 +25,12 @@ func TestArabicWords(t *testing.T) {
 		{"جيش المهاجرين و الأنصار", name.AsOrganisation, "jaysh al muhajirin and al ansar"},
 		{"للتجارة", name.AsOrganisation, "for al tjara"},
 		{"بالقاسم", name.AsPerson, "belqasim"},
+		{"Abu Bakr", name.AsPerson, "abubakr"},
+		{"Aboubakar", name.AsPerson, "abubakr"},
+		{"أبو بكر", name.AsPerson, "abubakr"},
+		{"Ansar Dine", name.AsOrganisation, "ansardin"},
+		{"أنصار الدين", name.AsOrganisation, "ansardin"},
+		{"Gunga Din", name.AsPerson, "gunga din"},
 	} {
 		var got []string
 		for _, p := range name.Analyse(c.text, c.kind).Positions {

@@ -30,6 +30,33 @@ func (r *Reader) cyrillicLink(text string) *piece {
 	return p
 }
 
+// englishEnds are ends of words that firms make their names of and spell in Cyrillic
+// letters by their sound.
+var englishEnds = []struct{ cyrillic, english string }{
+	{"трейд", "trade"}, {"трэйд", "trade"}, {"групп", "group"}, {"эйр", "air"}, {"лайн", "line"}, {"лайнс", "lines"},
+	{"софт", "soft"}, {"сервис", "service"}, {"стил", "steel"}, {"шиппинг", "shipping"}, {"пауэр", "power"}, {"хаус", "house"},
+	{"тайм", "time"}, {"лайт", "light"}, {"кемикал", "chemical"}, {"спейс", "space"}, {"трэвел", "travel"}, {"фуд", "food"},
+	{"мастер", "master"}, {"центр", "center"}, {"техник", "technic"}, {"тех", "tech"}, {"тек", "tech"}, {"инжиниринг", "engineering"},
+}
+
+// leastBefore is how many letters stand before such an end.
+const leastBefore = 2
+
+// inEnglish reads a word of an organisation as spelt in English at its end, if it
+// has such an end: Invest-neft-trade of ИнвестНефтеТрейд. Empty if it has none.
+func (r *Reader) inEnglish(text string) string {
+	for _, e := range englishEnds {
+		stem, ok := strings.CutSuffix(text, e.cyrillic)
+		if !ok || utf8.RuneCountInString(stem) < leastBefore {
+			continue
+		}
+		if all := r.candidates(stem, mixed); len(all) > 0 {
+			return all[0].Text + e.english
+		}
+	}
+	return ""
+}
+
 // ordinalEndings are those of Russian, Ukrainian and Belarusian ordinals that stand
 // behind digits and a hyphen: 20-я.
 var ordinalEndings = []string{"я", "й", "е", "го", "му", "м", "х", "ая", "ый", "ий", "ой", "ое", "ого", "ти", "ми", "а", "га", "ы", "ша", "та", "тя"}

@@ -1,6 +1,7 @@
 package name_test
 
 import (
+	"slices"
 	"testing"
 
 	"interdict/internal/name"
@@ -48,5 +49,25 @@ func TestOrdinalEndings(t *testing.T) {
 	}
 	if p := name.Analyse("20-яблок", name.AsOrganisation).Positions; len(p) != 2 {
 		t.Errorf("20-яблок: %+v", p)
+	}
+}
+
+// A firm's word in Cyrillic letters that ends with an English one is read with it too.
+func TestEnglishEnds(t *testing.T) {
+	for _, c := range []struct {
+		given   string
+		kind    name.Kind
+		reading string
+		then    bool
+	}{
+		{"ИнвестНефтеТрейд", name.AsOrganisation, "investneftetrade", true},
+		{"ЮТэйр", name.AsOrganisation, "yutair", true},
+		{"ЯТрейд", name.AsOrganisation, "yatrade", false}, // one letter before it
+		{"Нефтетрейд", name.AsPerson, "neftetrade", false},
+	} {
+		alts := name.Analyse(c.given, c.kind).Positions[0].Alts
+		if got := slices.ContainsFunc(alts, func(a name.Token) bool { return a.Surface == c.reading }); got != c.then {
+			t.Errorf("%s is read %s: %v, want %v", c.given, c.reading, got, c.then)
+		}
 	}
 }

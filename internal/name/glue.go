@@ -1,9 +1,12 @@
 package name
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // glue joins compounds that are one name however they are written: Abd with
-// its article and attribute, X al-Din, X Allah, X Pour. Both sides of every comparison
+// its article and attribute, X al-Din, X Allah, X Pour, Abu Bakr. Both sides of every comparison
 // go through it, so "Abd al-Rahman", "Abdurrahman" and "Abdel Rahman" become
 // one word; a bare "abd" is never left (matching.md 3 step 6, names.md 2.3).
 //
@@ -16,7 +19,7 @@ func glue(pieces []placed) []placed {
 		if i+1 < len(pieces) {
 			next = pieces[i+1].printedTraits()
 		}
-		if is&abd == 0 && next&(anArticle|articleDin|allah|persian) == 0 {
+		if is&abd == 0 && next&(anArticle|articleDin|din|allah|persian|bakr) == 0 {
 			out = append(out, placed{p.canonical(), p.start, p.end})
 			continue
 		}
@@ -38,8 +41,11 @@ func glue(pieces []placed) []placed {
 		case is&stem != 0 && next&anArticle != 0 && third&din != 0:
 			out = append(out, p.join(pieces[i+2], dinCompound))
 			i += 2
-		case is&stem != 0 && next&articleDin != 0:
+		case is&stem != 0 && next&articleDin != 0, is&dinStem != 0 && next&din != 0:
 			out = append(out, p.join(pieces[i+1], dinCompound))
+			i++
+		case is&aKunya != 0 && next&bakr != 0:
+			out = append(out, p.join(pieces[i+1], func(string, string) string { return abuBakr }))
 			i++
 		case is&stem != 0 && next&anArticle != 0 && third&rahman != 0:
 			out = append(out, p.join(pieces[i+2], func(stem, attribute string) string { return stem + attribute }))
@@ -92,6 +98,31 @@ func isArticleDin(s string) bool {
 	return false
 }
 
+// dinStems are the first halves of names that end in "al-Din", by fold: with them the
+// article is left out too, as in Ansar Dine.
+var dinStems = sync.OnceValue(func() map[string]bool {
+	stems := map[string]bool{}
+	for s := range strings.FieldsSeq(`ala alaa amin ansar asad aziz azz badr bader burhan chams ezz fakhr fakher fazl ghiyas
+		ghiyath hussam husam hosam hisam imad emad izz jalal jelal djalal gelal jamal djamel gamal kamal kemal kamel majd mohi mohy
+		muhi muhyi mohyi muin moin nasir naseer nasser nizam nezam najm nejm nur nour noor qutb kutb riyaz riaz riyadh rukn sadr
+		saif seif sayf salah salih saleh shams sham shihab shahab chihab siraj seraj saraj taj tadj wali zahir zain zein zayn zine`) {
+		stems[fold(s)] = true
+	}
+	return stems
+})
+
+const abuBakr = "abubakr"
+
+// isBakr reports the second half of Abu Bakr, which is one name and not the father
+// of Bakr.
+func isBakr(s string) bool {
+	switch s {
+	case "bakr", "bakar", "baker", "bakir", "bekr", "bekir", "bacar", "backar", "bakeur":
+		return true
+	}
+	return false
+}
+
 // isRahman reports an attribute that follows any word in compounds such as
 // Habib ur-Rahman and Zia ul-Haq.
 func isRahman(s string) bool {
@@ -128,6 +159,11 @@ func compound(s string) string {
 	}
 	if strings.HasPrefix(s, "abd") {
 		return compoundAbd(s)
+	}
+	for _, abu := range []string{"abu", "abou", "abo", "aboo", "abi", "ebu", "ebou"} {
+		if rest, ok := strings.CutPrefix(s, abu); ok && isBakr(rest) {
+			return abuBakr
+		}
 	}
 	if stem, ok := cutDin(s); ok {
 		return stem + "din"

@@ -138,6 +138,9 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 		for i, town := range towns(p.first()) {
 			p.insert(1+i, town)
 		}
+		if english := r.inEnglish(w.clean); english != "" {
+			p.insert(1, english)
+		}
 	}
 	return pieces
 }

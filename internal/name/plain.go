@@ -17,7 +17,7 @@ type alone struct {
 }
 
 // apart are the words that a compound is made with.
-const apart = abd | din | articleDin | rahman | allah | persian
+const apart = abd | din | articleDin | rahman | allah | persian | bakr
 
 // Words beside one that is not plain, which it may change: before it, the stem
 // of its compound and an article; behind it, the rest of its acronym and phrase.

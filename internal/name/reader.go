@@ -42,7 +42,7 @@ type memory struct {
 
 // Analyse reads a name as the function of that name does.
 func (r *Reader) Analyse(s string, kind Kind) Reading {
-	return r.analyse(r.wordsOf(s), kind, mixed)
+	return r.analyse(withoutNotes(r.wordsOf(s), s), kind, mixed)
 }
 
 // Stream reads running text as positions of the given kind: as Analyse, but of

@@ -16,7 +16,7 @@ func TestAReaderReadsAsTheFunctions(t *testing.T) {
 	words := []string{
 		"Abd", "al", "Rahman", "abdul", "Nur", "Din", "Allah", "Hizb", "the", "Joint", "stock", "Company", "S.A.", "A.B.C.", "forty", "four", "44th",
 		"bin", "Abu", "Ali", "القاعدة", "وال", "أبوغيث", "محمدعلي", "پور", "و", "казанский", "Kazansky", "имени", "香港电子", "Петров", "习近平", "有限公司", "김정은", "O'Neil", "Ivanovich", "limited", "Fi", "zh", "Azhar", ",", "№", "ﷲ",
-		"river", "House", "Smith", "река", "الشرقية", "大", "sociedad", "anonima", "de", "capital", "variable", "joint-stock",
+		"river", "House", "Smith", "река", "الشرقية", "大", "sociedad", "anonima", "de", "capital", "variable", "joint-stock", "Ansar", "dine", "bakr", "НефтеТрейд", "(Arabic)", "(born", "1.2.1970)",
 	}
 	ignore := cmpopts.IgnoreFields(name.Position{}, "Word")
 	rapid.Check(t, func(t *rapid.T) {

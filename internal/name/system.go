@@ -34,7 +34,7 @@ func Readings(s string, kind Kind) []Reading {
 
 // Readings is the function of that name with the memory of r.
 func (r *Reader) Readings(s string, kind Kind) []Reading {
-	words := r.wordsOf(s)
+	words := withoutNotes(r.wordsOf(s), s)
 	if !slices.ContainsFunc(words, func(w word) bool { return !lowerASCII(w.clean) && script.Of(w.clean) == "Hani" }) {
 		x := r.analyse(words, kind, mixed)
 		if kind == AsOrganisation {

@@ -16,6 +16,8 @@ const (
 	stem // can be the first half of a compound
 	patronymic
 	persian // the second half of a Persian compound
+	dinStem // goes before "Din" without an article too
+	bakr    // makes one name with Abu
 )
 
 func traitsOf(s string) traits {
@@ -37,6 +39,8 @@ func traitsOf(s string) traits {
 	set(isAllah(s), allah)
 	set(isPatronymic(s), patronymic)
 	set(isPersian(s), persian)
+	set(dinStems()[fold(s)], dinStem)
+	set(isBakr(s), bakr)
 	return t
 }
 
