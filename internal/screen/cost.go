@@ -16,10 +16,10 @@ type Cost struct {
 // Costs are the costs of some thresholds, the lowest first.
 func Costs() []Cost {
 	return []Cost{
-		{600, "17.1", "839"},
-		{DefaultThreshold, "4.6", "808"},
-		{800, "2.3", "738"},
-		{900, "1.5", "612"},
+		{600, "18.3", "847"},
+		{DefaultThreshold, "4.8", "822"},
+		{800, "2.4", "749"},
+		{900, "1.5", "627"},
 	}
 }
 

@@ -29,7 +29,7 @@ func TestScreeningAName(t *testing.T) {
 		says            []string
 		silent          []string
 	}{
-		{"nothing asked", "analyst", "/screen", 200, 0, []string{"How alike", "about 4.6 alerts"}, []string{"No hit", "Not screened"}},
+		{"nothing asked", "analyst", "/screen", 200, 0, []string{"How alike", "about 4.8 alerts"}, []string{"No hit", "Not screened"}},
 		{"a hit", "analyst", "/screen?name=Bartolomew+Quindlesby", 200, 1, []string{"1 hit", "Bartholomew Quindlesby", "Side by side", "Raise an alert"}, []string{"No hit", "Not screened"}},
 		{"another script", "officer-bank", "/screen?name=" + url.QueryEscape("Bratstvo Tikhoy Vody"), 200, 1, []string{"Братство Тихой Воды"}, []string{"No hit"}},
 		{"no hit", "analyst", "/screen?name=Marta+Lindqvist", 200, 0, []string{"No hit", "All of it was screened"}, []string{"Not screened", "Raise an alert"}},
