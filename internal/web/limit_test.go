@@ -12,6 +12,7 @@ import (
 	"interdict/internal/archive"
 	"interdict/internal/register"
 	"interdict/internal/roster"
+	"interdict/internal/screen"
 )
 
 // speaking is a visit of a reader of a language.
@@ -155,6 +156,24 @@ func TestZonesAreReadOnce(t *testing.T) {
 	for _, name := range []string{"Local", "Europe//Vienna", "Europe/./Vienna", "Nowhere/Town", ""} {
 		if of(name) != time.UTC {
 			t.Errorf("%q is a zone", name)
+		}
+	}
+}
+
+// Why nothing was screened is said in the reader's language.
+func TestWhyNothingWasScreened(t *testing.T) {
+	for _, c := range []struct{ code, reason, want string }{
+		{"en", "the name has no letter", "the name has no letter"},
+		{"fr", "the name has no letter", "le nom n’a aucune lettre"},
+		{"ru", "65 words are more than a name has", "65 words are more than a name has"},
+	} {
+		var b strings.Builder
+		ctx := context.WithValue(t.Context(), visitKey{}, speaking(c.code))
+		if err := verdictOf(screen.NotScreened, 0, c.reason).Render(ctx, &b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), c.want) {
+			t.Errorf("%s: no %q in %s", c.code, c.want, b.String())
 		}
 	}
 }

@@ -17,7 +17,7 @@ func (p materialPage) notScreened(ctx context.Context) string {
 	}
 	for _, s := range p.Screenings {
 		if s.Reason != "" {
-			return s.Reason
+			return say(ctx, s.Reason)
 		}
 	}
 	return ""
