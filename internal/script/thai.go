@@ -1,6 +1,7 @@
 package script
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -8,7 +9,10 @@ import (
 // syllabic reads Thai and Lao, whose vowels stand around their consonant.
 type syllabic struct {
 	start, end map[rune][]alt
+	values     map[rune][]alt // of the letters in words of Pali and Sanskrit; none for Lao
 	patterns   []pattern
+	inherent   []alt // between two bare consonants, the first of which begins a syllable
+	ending     []alt // behind a bare consonant at the end
 	table      string
 }
 
@@ -27,11 +31,14 @@ const (
 
 func syllabicReader(file, table string) reader {
 	load := sync.OnceValue(func() syllabic {
-		t := syllabic{map[rune][]alt{}, map[rune][]alt{}, nil, table}
+		t := syllabic{map[rune][]alt{}, map[rune][]alt{}, map[rune][]alt{}, nil, []alt{{"o", 0}, {"a", 5}}, []alt{{"a", 0}, {"", 6}}, table}
 		for row := range rows(tableText(file)) {
 			t.start[firstRune(row[0])] = parseAlts(row[2])
 			if row[3] != "-" {
 				t.end[firstRune(row[0])] = parseAlts(row[3])
+			}
+			if len(row) > 4 {
+				t.values[firstRune(row[0])] = parseAlts(row[4])
 			}
 		}
 		for row := range rows(tableText(file + "-vowels")) {
@@ -43,8 +50,40 @@ func syllabicReader(file, table string) reader {
 	})
 	return func(text string, max int) []Romanised {
 		t := load()
-		return named(best(t.parts([]rune(toneless(text))), max), t.table, 0)
+		out := named(best(t.parts([]rune(toneless(text))), max), t.table, 0)
+		if len(t.values) > 0 {
+			learned := named(best(t.learned().parts([]rune(toned(text))), 2), etymological, 0)
+			out = slices.Insert(out, min(1, len(out)), learned...)
+		}
+		return distinctly(out, max)
 	}
+}
+
+// etymological is the table of what learned reads.
+const etymological = "etymological"
+
+// distinctly keeps the first of equal texts, at most max.
+func distinctly(all []Romanised, max int) (out []Romanised) {
+	for _, r := range all {
+		if len(out) < max && !slices.ContainsFunc(out, func(o Romanised) bool { return o.Text == r.Text }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// learned reads every consonant by its value in words of Pali and Sanskrit.
+func (t syllabic) learned() syllabic {
+	t.start, t.end = t.values, t.values
+	t.inherent = []alt{{"a", 0}, {"", 2}}
+	t.ending = []alt{{"", 0}, {"a", 2}}
+	return t
+}
+
+// toned is toneless, but for letters that the mark above them silences: in names they
+// are written.
+func toned(text string) string {
+	return toneless(strings.ReplaceAll(text, "์", ""))
 }
 
 // toneless removes tone marks, and letters silenced by the mark above them. NFKC
@@ -91,11 +130,15 @@ func (t syllabic) parts(text []rune) [][]alt {
 		parts = append(parts, t.onset(text[i:], n)...)
 		i += n
 		if t.isFinal(text, i) { // two bare consonants: o between them
-			parts = append(parts, []alt{{"o", 0}, {"a", 5}}, t.end[text[i]])
+			parts = append(parts, t.inherent, t.end[text[i]])
 			i++
 			continue
 		}
-		parts = append(parts, []alt{{"a", 0}, {"", 6}})
+		if i == len(text) {
+			parts = append(parts, t.ending)
+		} else {
+			parts = append(parts, []alt{{"a", 0}, {"", 6}})
+		}
 	}
 	return parts
 }
@@ -114,13 +157,19 @@ func (t syllabic) vowel(text []rune, i int) (p pattern, consonants, used int) {
 		}
 		for n := most; n > 0; n-- {
 			end := at + n
-			if !hasPrefix(text[end:], p.after) || p.closed && !t.isFinal(text, end+len(p.after)) {
+			if !hasPrefix(text[end:], p.after) || carries(text, end+len(p.after)) || p.closed && !t.isFinal(text, end+len(p.after)) {
 				continue
 			}
 			return p, n, end + len(p.after) - i
 		}
 	}
 	return pattern{}, 0, 0
+}
+
+// carries reports that the vowel before the sign at i is none, but the silent letter
+// that carries that sign: Silpa-archa.
+func carries(text []rune, i int) bool {
+	return i > 0 && i < len(text) && (text[i-1] == 'อ' || text[i-1] == 'ອ') && strings.ContainsRune(dependent, text[i])
 }
 
 // complete reports vowels that no final consonant follows: ai, am, ao and the
@@ -142,7 +191,7 @@ func (t syllabic) cluster(text []rune) int {
 	if len(text) == 0 || t.start[text[0]] == nil {
 		return 0
 	}
-	if len(text) > 2 && t.start[text[1]] != nil && (strings.ContainsRune("กขคปผพตทກຂຄປຜພ", text[0]) && strings.ContainsRune("รลวລວຣ", text[1]) ||
+	if len(text) > 2 && t.start[text[1]] != nil && (strings.ContainsRune("กขคปผพตทศກຂຄປຜພ", text[0]) && strings.ContainsRune("รลวລວຣ", text[1]) ||
 		strings.ContainsRune("หຫ", text[0]) && strings.ContainsRune("งญนมยรลวງຍນມຣລວ", text[1])) {
 		return 2
 	}
@@ -166,6 +215,9 @@ func (t syllabic) onset(text []rune, n int) [][]alt {
 func (t syllabic) isFinal(text []rune, i int) bool {
 	if i >= len(text) || t.end[text[i]] == nil {
 		return false
+	}
+	if i+2 == len(text) && i > 0 && strings.ContainsRune("ลนงม", text[i+1]) && t.start[text[i-1]] == nil {
+		return false // these two are a syllable: Bhumi-bol
 	}
 	if i+1 == len(text) || strings.ContainsRune(leading, text[i+1]) {
 		return true
