@@ -121,6 +121,13 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 			return pieces
 		}
 	case "Hani", "Hang":
+		if by.japanese() {
+			if family, given, ok := script.JapaneseName(w.clean); ok {
+				pieces = r.appendRomanised(pieces, w, family, by)
+				return r.appendRomanised(pieces, w, given, by)
+			}
+			break
+		}
 		if family, given, ok := cutFamily(w.clean); ok && kind == AsPerson {
 			pieces = r.appendRomanised(pieces, w, family, by)
 			return r.appendRomanised(pieces, w, given, by)

@@ -13,6 +13,9 @@ type system struct {
 	orElse string   // table for signs that it spells no other way; "" means that it cannot read them
 }
 
+// kanji is the table of Japanese names.
+const kanji = "kanji"
+
 var (
 	mixed   = system{}
 	systems = []system{
@@ -20,7 +23,7 @@ var (
 		{[]string{"wade-giles"}, "pinyin"},
 		{[]string{"hk", "regional"}, "pinyin"},
 		{[]string{"sino-korean"}, ""},
-		{[]string{"kanji"}, ""},
+		{[]string{kanji}, ""},
 	}
 )
 
@@ -65,6 +68,9 @@ func sameSurfaces(a, b Reading) bool {
 	})
 }
 
+// japanese reports the system of Japanese names, which reads whole ones.
+func (by system) japanese() bool { return slices.Contains(by.tables, kanji) }
+
 // candidates are the romanisations of a word by the system.
 func (r *Reader) candidates(text string, by system) []script.Romanised {
 	all := r.romanise(text)
@@ -83,7 +89,11 @@ func (r *Reader) candidates(text string, by system) []script.Romanised {
 // misses reports a word that the system cannot read.
 func (r *Reader) misses(words []word, by system) bool {
 	return by.orElse == "" && slices.ContainsFunc(words, func(w word) bool {
-		return script.Of(w.clean) == "Hani" && len(ofTables(r.romanise(w.clean), by.tables)) == 0
+		if script.Of(w.clean) != "Hani" || len(ofTables(r.romanise(w.clean), by.tables)) > 0 {
+			return false
+		}
+		_, _, two := script.JapaneseName(w.clean)
+		return !two || !by.japanese()
 	})
 }
 

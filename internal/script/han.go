@@ -237,6 +237,22 @@ func wadeSyllable(s string) string {
 	return initial + final
 }
 
+// JapaneseName cuts a token of Han signs into two names that are known in Japanese,
+// the family name and the given one; ok is false if there is no such cut, or if the
+// whole token is one name.
+func JapaneseName(token string) (family, given string, ok bool) {
+	known := han().japanese
+	if known[token] != nil {
+		return "", "", false
+	}
+	for cut := range token {
+		if cut > 0 && known[token[:cut]] != nil && known[token[cut:]] != nil {
+			family, given, ok = token[:cut], token[cut:], true // the longest family name
+		}
+	}
+	return family, given, ok
+}
+
 // Syllables gives the readings of every character of a Han, Hangul or Kana
 // token, the likeliest first, the family name's own reading in front where the
 // token starts with one. Other characters give what Romanise gives for them.
