@@ -31,6 +31,9 @@ var arabicPrefixes = []prefix{
 	{"أبي", "abu", inAll},
 }
 
+// haq is the one word of two letters that stands behind an article.
+const haq = "حق"
+
 // Words of one or two letters that are the particles of other languages.
 var arabicLinks = map[string]string{"و": "and", "د": "of", "او": "and"}
 
@@ -43,7 +46,7 @@ func (r *Reader) appendArabic(pieces []placed, w word, kind Kind) []placed {
 	}
 	for _, p := range arabicPrefixes {
 		rest, ok := strings.CutPrefix(w.clean, p.arabic)
-		if !ok || p.kinds>>kind&1 == 0 || isGod(w.clean) || utf8.RuneCountInString(rest) < 3 {
+		if !ok || p.kinds>>kind&1 == 0 || isGod(w.clean) || utf8.RuneCountInString(rest) < 3 && rest != haq {
 			continue
 		}
 		for latin := range strings.FieldsSeq(p.latin) {

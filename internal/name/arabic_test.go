@@ -25,6 +25,8 @@ func TestArabicWords(t *testing.T) {
 		{"جيش المهاجرين و الأنصار", name.AsOrganisation, "jaysh al muhajirin and al ansar"},
 		{"للتجارة", name.AsOrganisation, "for al tjara"},
 		{"بالقاسم", name.AsPerson, "belqasim"},
+		{"أهل الحق", name.AsOrganisation, "ahlhaq"},
+		{"Ahl al-Haq", name.AsOrganisation, "ahlhaq"},
 		{"Abu Bakr", name.AsPerson, "abubakr"},
 		{"Aboubakar", name.AsPerson, "abubakr"},
 		{"أبو بكر", name.AsPerson, "abubakr"},
