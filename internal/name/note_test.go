@@ -16,6 +16,7 @@ func TestNotesOfLists(t *testing.T) {
 		"Larzg Ben Ila (born 11.8.1960 in Libya)":       "larzg bin ila",
 		"Mohamed (Born on 14.1.1968 in Morocco) Benali": "mohamed benali",
 		"El Para (combat name) (a.k.a. Abou Haidara)":   "al para a k a abu haidara",
+		"Nik (previously listed as Dost) (Arabic) Jan":  "nik previously listed al dost jan",
 		"Katerina (born PUTINA)":                        "katerina born putina",
 		"(Formerly listed as)":                          "formerly listed al",
 		"Nik (previously listed as":                     "nik previously listed al",

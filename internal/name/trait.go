@@ -39,7 +39,7 @@ func traitsOf(s string) traits {
 	set(isAllah(s), allah)
 	set(isPatronymic(s), patronymic)
 	set(isPersian(s), persian)
-	set(dinStems()[fold(s)], dinStem)
+	set(t&stem != 0 && dinStems()[fold(s)], dinStem)
 	set(isBakr(s), bakr)
 	return t
 }
