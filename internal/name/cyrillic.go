@@ -33,10 +33,30 @@ func (r *Reader) cyrillicLink(text string) *piece {
 // englishEnds are ends of words that firms make their names of and spell in Cyrillic
 // letters by their sound.
 var englishEnds = []struct{ cyrillic, english string }{
-	{"трейд", "trade"}, {"трэйд", "trade"}, {"групп", "group"}, {"эйр", "air"}, {"лайн", "line"}, {"лайнс", "lines"},
-	{"софт", "soft"}, {"сервис", "service"}, {"стил", "steel"}, {"шиппинг", "shipping"}, {"пауэр", "power"}, {"хаус", "house"},
-	{"тайм", "time"}, {"лайт", "light"}, {"кемикал", "chemical"}, {"спейс", "space"}, {"трэвел", "travel"}, {"фуд", "food"},
-	{"мастер", "master"}, {"центр", "center"}, {"техник", "technic"}, {"тех", "tech"}, {"тек", "tech"}, {"инжиниринг", "engineering"},
+	{"трейд", "trade"},
+	{"трэйд", "trade"},
+	{"групп", "group"},
+	{"эйр", "air"},
+	{"лайн", "line"},
+	{"лайнс", "lines"},
+	{"софт", "soft"},
+	{"сервис", "service"},
+	{"стил", "steel"},
+	{"шиппинг", "shipping"},
+	{"пауэр", "power"},
+	{"хаус", "house"},
+	{"тайм", "time"},
+	{"лайт", "light"},
+	{"кемикал", "chemical"},
+	{"спейс", "space"},
+	{"трэвел", "travel"},
+	{"фуд", "food"},
+	{"мастер", "master"},
+	{"центр", "center"},
+	{"техник", "technic"},
+	{"тех", "tech"},
+	{"тек", "tech"},
+	{"инжиниринг", "engineering"},
 }
 
 // leastBefore is how many letters stand before such an end.
