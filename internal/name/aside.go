@@ -142,5 +142,5 @@ func meet(words, next []traits) bool {
 		second = next[1]
 	}
 	return last&abd != 0 || last&anArticle != 0 && (before&abd != 0 || first&(din|rahman) != 0) ||
-		first&(articleDin|allah|persian) != 0 || last&dinStem != 0 && first&din != 0 || last&aKunya != 0 && first&bakr != 0 || first&anArticle != 0 && second&(din|rahman) != 0
+		first&(articleDin|allah|persian) != 0 || last&dinStem != 0 && first&din != 0 || last&abu != 0 && first&bakr != 0 || first&anArticle != 0 && second&(din|rahman) != 0
 }

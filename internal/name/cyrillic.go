@@ -51,7 +51,6 @@ var englishEnds = []struct{ cyrillic, english string }{
 	{"спейс", "space"},
 	{"трэвел", "travel"},
 	{"фуд", "food"},
-	{"мастер", "master"},
 	{"центр", "center"},
 	{"техник", "technic"},
 	{"тех", "tech"},

@@ -44,7 +44,7 @@ func glue(pieces []placed) []placed {
 		case is&stem != 0 && next&articleDin != 0, is&dinStem != 0 && next&din != 0:
 			out = append(out, p.join(pieces[i+1], dinCompound))
 			i++
-		case is&aKunya != 0 && next&bakr != 0:
+		case is&abu != 0 && next&bakr != 0:
 			out = append(out, p.join(pieces[i+1], func(string, string) string { return abuBakr }))
 			i++
 		case is&stem != 0 && next&anArticle != 0 && third&rahman != 0:
@@ -113,14 +113,33 @@ var dinStems = sync.OnceValue(func() map[string]bool {
 
 const abuBakr = "abubakr"
 
-// isBakr reports the second half of Abu Bakr, which is one name and not the father
-// of Bakr.
+// isAbu reports the first half of Abu Bakr, which is one name and not the father of
+// Bakr.
+func isAbu(s string) bool {
+	switch s {
+	case "abu", "abou", "abo", "aboo", "abi", "aba", "ebu", "ebou", "bu", "bou":
+		return true
+	}
+	return false
+}
+
+// isBakr reports its second half.
 func isBakr(s string) bool {
 	switch s {
 	case "bakr", "bakar", "baker", "bakir", "bekr", "bekir", "bacar", "backar", "bakeur":
 		return true
 	}
 	return false
+}
+
+// cutBakr cuts the second half of Abu Bakr from a word.
+func cutBakr(s string) (first string, ok bool) {
+	for _, n := range []int{4, 5, 6} {
+		if cut := len(s) - n; cut > 0 && isBakr(s[cut:]) {
+			return s[:cut], true
+		}
+	}
+	return "", false
 }
 
 // isRahman reports an attribute that follows any word in compounds such as
@@ -160,10 +179,8 @@ func compound(s string) string {
 	if strings.HasPrefix(s, "abd") {
 		return compoundAbd(s)
 	}
-	for _, abu := range []string{"abu", "abou", "abo", "aboo", "abi", "ebu", "ebou"} {
-		if rest, ok := strings.CutPrefix(s, abu); ok && isBakr(rest) {
-			return abuBakr
-		}
+	if first, ok := cutBakr(s); ok && isAbu(first) {
+		return abuBakr
 	}
 	if stem, ok := cutDin(s); ok {
 		return stem + "din"

@@ -121,7 +121,7 @@ func (r *Reader) readPieces(pieces []placed, w word, kind Kind, by system) []pla
 			return pieces
 		}
 	case "Hani", "Hang":
-		if by.japanese() {
+		if by.japanese() && script.Of(w.clean) == "Hani" {
 			if family, given, ok := script.JapaneseName(w.clean); ok {
 				pieces = r.appendRomanised(pieces, w, family, by)
 				return r.appendRomanised(pieces, w, given, by)

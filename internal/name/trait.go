@@ -17,6 +17,7 @@ const (
 	patronymic
 	persian // the second half of a Persian compound
 	dinStem // goes before "Din" without an article too
+	abu     // makes one name with Bakr
 	bakr    // makes one name with Abu
 )
 
@@ -40,6 +41,7 @@ func traitsOf(s string) traits {
 	set(isPatronymic(s), patronymic)
 	set(isPersian(s), persian)
 	set(t&stem != 0 && dinStems()[fold(s)], dinStem)
+	set(isAbu(s), abu)
 	set(isBakr(s), bakr)
 	return t
 }
