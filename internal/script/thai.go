@@ -1,7 +1,6 @@
 package script
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -9,11 +8,11 @@ import (
 // syllabic reads Thai and Lao, whose vowels stand around their consonant.
 type syllabic struct {
 	start, end map[rune][]alt
-	values     map[rune][]alt // of the letters in words of Pali and Sanskrit; none for Lao
 	patterns   []pattern
 	inherent   []alt // between two bare consonants, the first of which begins a syllable
 	ending     []alt // behind a bare consonant at the end
 	table      string
+	learned    *syllabic // by the letters' values in words of Pali and Sanskrit; nil for Lao
 }
 
 // pattern is a vowel: before and after are the signs around the consonant;
@@ -31,14 +30,15 @@ const (
 
 func syllabicReader(file, table string) reader {
 	load := sync.OnceValue(func() syllabic {
-		t := syllabic{map[rune][]alt{}, map[rune][]alt{}, map[rune][]alt{}, nil, []alt{{"o", 0}, {"a", 5}}, []alt{{"a", 0}, {"", 6}}, table}
+		t := syllabic{start: map[rune][]alt{}, end: map[rune][]alt{}, inherent: []alt{{"o", 0}, {"a", 5}}, ending: []alt{{"a", 0}, {"", 6}}, table: table}
+		values := map[rune][]alt{}
 		for row := range rows(tableText(file)) {
 			t.start[firstRune(row[0])] = parseAlts(row[2])
 			if row[3] != "-" {
 				t.end[firstRune(row[0])] = parseAlts(row[3])
 			}
 			if len(row) > 4 {
-				t.values[firstRune(row[0])] = parseAlts(row[4])
+				values[firstRune(row[0])] = parseAlts(row[4])
 			}
 		}
 		for row := range rows(tableText(file + "-vowels")) {
@@ -46,38 +46,19 @@ func syllabicReader(file, table string) reader {
 			after, closed := strings.CutSuffix(after, "C")
 			t.patterns = append(t.patterns, pattern{[]rune(before), []rune(after), closed, parseAlts(row[1])})
 		}
+		if len(values) > 0 {
+			t.learned = &syllabic{start: values, end: values, patterns: t.patterns, inherent: []alt{{"a", 0}, {"", 2}}, ending: []alt{{"", 0}, {"a", 2}}, table: "etymological"}
+		}
 		return t
 	})
 	return func(text string, max int) []Romanised {
 		t := load()
-		out := named(best(t.parts([]rune(toneless(text))), max), t.table, 0)
-		if len(t.values) > 0 {
-			learned := named(best(t.learned().parts([]rune(toned(text))), 2), etymological, 0)
-			out = slices.Insert(out, min(1, len(out)), learned...)
+		sound := named(best(t.parts([]rune(toneless(text))), max), t.table, 0)
+		if t.learned == nil {
+			return sound
 		}
-		return distinctly(out, max)
+		return interleave(max, sound, named(best(t.learned.parts([]rune(toned(text))), 2), t.learned.table, 0))
 	}
-}
-
-// etymological is the table of what learned reads.
-const etymological = "etymological"
-
-// distinctly keeps the first of equal texts, at most max.
-func distinctly(all []Romanised, max int) (out []Romanised) {
-	for _, r := range all {
-		if len(out) < max && !slices.ContainsFunc(out, func(o Romanised) bool { return o.Text == r.Text }) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// learned reads every consonant by its value in words of Pali and Sanskrit.
-func (t syllabic) learned() syllabic {
-	t.start, t.end = t.values, t.values
-	t.inherent = []alt{{"a", 0}, {"", 2}}
-	t.ending = []alt{{"", 0}, {"a", 2}}
-	return t
 }
 
 // toned is toneless, but for letters that the mark above them silences: in names they
